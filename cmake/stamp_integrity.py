@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Stamps the integrity digests into a linked libcce.so, in place.
+
+The same HMAC-SHA-256 as src/module/integrity.cpp, computed by Python's own library over the same segments of the file:
+two implementations have to agree before a library comes up. Run again after a deliberate change of code or constants.
+"""
+
+import hashlib
+import hmac
+import os
+import struct
+import sys
+
+MAGIC = b"\xc7CCE-integrity-1"
+KEY = b"CCE software integrity key, v1.0"
+PT_LOAD, PT_DYNAMIC = 1, 2
+PF_X, PF_W = 1, 2
+DT_TEXTREL, DT_FLAGS, DF_TEXTREL = 22, 30, 4
+
+
+class Unfit(Exception):
+    """The file cannot be stamped; the text says why."""
+
+
+def program_headers(image):
+    if image[:4] != b"\x7fELF":
+        raise Unfit("not an ELF file")
+    if image[4:6] != b"\x02\x01":
+        raise Unfit("not a 64-bit little-endian ELF file")
+    offset, = struct.unpack_from("<Q", image, 0x20)
+    size, count = struct.unpack_from("<HH", image, 0x36)
+    for i in range(count):
+        kind, flags, p_offset, vaddr, _, file_size, memory_size, _ = struct.unpack_from("<IIQQQQQQ", image, offset + i * size)
+        yield kind, flags, p_offset, vaddr, file_size, memory_size
+
+
+def covered_segments(image):
+    """The text and the rodata segment: as own_segments() in src/module/segments.cpp."""
+    text, rodata = [], []
+    for kind, flags, offset, _, size, memory_size in program_headers(image):
+        if kind == PT_DYNAMIC:
+            refuse_text_relocations(image[offset:offset + size])
+        if kind != PT_LOAD or offset == 0 or flags & PF_W:
+            continue
+        if size != memory_size:
+            raise Unfit("a read-only segment is longer in memory than in the file")
+        (text if flags & PF_X else rodata).append(image[offset:offset + size])
+    if len(text) != 1 or len(rodata) != 1:
+        raise Unfit(f"{len(text)} text and {len(rodata)} rodata segments beside the ELF header's, not one each; "
+                    "link it with GNU ld and -z separate-code")
+    return bytes(text[0]), bytes(rodata[0])
+
+
+def refuse_text_relocations(dynamic):
+    for tag, value in struct.iter_unpack("<QQ", dynamic):
+        if tag == DT_TEXTREL or (tag == DT_FLAGS and value & DF_TEXTREL):
+            raise Unfit("it has text relocations: its code changes when it is loaded")
+
+
+def mac(message):
+    return hmac.new(KEY, message, hashlib.sha256).digest()
+
+
+def digests(image):
+    text, rodata = covered_segments(image)
+    parts = mac(text) + mac(rodata)
+    return parts + mac(parts)
+
+
+def stamp(path):
+    with open(path, "rb") as file:
+        image = bytearray(file.read())
+    place = image.find(MAGIC)
+    if place < 0 or image.find(MAGIC, place + 1) >= 0:
+        raise Unfit("the integrity record is not there exactly once")
+    value = digests(image)
+    with open(path, "r+b") as file:
+        file.seek(place + len(MAGIC))
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
+    return value
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(f"usage: {sys.argv[0]} LIBRARY", file=sys.stderr)
+        return 2
+    try:
+        print(f"integrity digest {stamp(sys.argv[1])[64:].hex()}")
+    except (OSError, Unfit, struct.error) as error:
+        print(f"{sys.argv[1]}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * cce.h — the C ABI of CCE, the Core Crypto Engine: C99, compiles as C++ too.
+ *
+ * CCE is built in the style of a FIPS 140-3 level 1 module. It is NOT validated and holds no certificate.
+ *
+ * The result of every service is its indicator (FIPS 140-3 IG 2.4.C):
+ *
+ *     == 0   done, and an approved service
+ *     == 1   done, but with these parameters not an approved service
+ *     <  0   refused; nothing was produced, and no output buffer holds anything of use
+ *
+ * So a program that only tests `== 0` fails safe.
+ *
+ * What holds for every service, unless its own text says otherwise:
+ *
+ *   - All lengths are in bytes. A pointer may be NULL exactly when its length is zero.
+ *   - CCE_ERR_ARGUMENT: a NULL pointer with a length above zero or for an output, an unknown id, a length no
+ *     object can have (above 2^56, or one that wraps the address space), or buffers that overlap in a way the
+ *     service does not allow. Nothing has been written then.
+ *   - CCE_ERR_STATE: the module is not operational (cce_module_state), or the algorithm is quarantined by a failed
+ *     self-test. Nothing has been written then.
+ *   - An output may start exactly where an input starts (in place), where the service says so. Any other overlap of
+ *     an output with an input is refused.
+ *   - Thread-safe: any thread may call any service at any time. A context (cce_digest_ctx, cce_hmac_ctx) belongs to
+ *     one thread at a time. While a self-test runs, services that begin wait for its end, well under a millisecond.
+ *   - No service prints, aborts, throws, or leaves errno changed in a way that carries meaning.
+ */
+#ifndef CCE_CCE_H
+#define CCE_CCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define CCE_API __attribute__((visibility("default")))
+#else
+#define CCE_API
+#endif
+
+/* ---------------------------------------------------------------------------------------------- results ------ */
+
+/* The outcome of a service and, at once, its approved-service indicator. */
+typedef enum cce_result {
+  CCE_OK = 0,               /* done, approved                                                                  */
+  CCE_OK_UNAPPROVED = 1,    /* done, but not an approved service with these parameters                         */
+  CCE_ERR_STATE = -1,       /* the module is not operational, or this algorithm is quarantined                 */
+  CCE_ERR_ARGUMENT = -2,    /* null, unknown id, bad length, forbidden overlap, context not in use             */
+  CCE_ERR_BUFFER = -3,      /* output too small; the size needed is in *len                                    */
+  CCE_ERR_LIMIT = -4,       /* a limit of the standard is reached                                              */
+  CCE_ERR_AUTH = -5,        /* a tag, MAC or signature does not verify                                         */
+  CCE_ERR_KEY = -6,         /* not a valid key: off the curve, out of range, the identity                      */
+  CCE_ERR_ENTROPY = -7,     /* the noise sources gave too little, or failed their health tests                 */
+  CCE_ERR_SELF_TEST = -8,   /* a self-test failed; cce_module_get_info().failure says which                    */
+  CCE_ERR_MEMORY = -9,      /* memory could not be had                                                         */
+  CCE_ERR_UNSUPPORTED = -10 /* this build or this machine cannot do it                                        */
+} cce_result;
+
+/* A short English text for a result, such as "does not verify". Never NULL; "unknown result" for a value that is not
+ * a cce_result. The text lives as long as the process. Answers in every state. */
+CCE_API const char* cce_result_text(cce_result result);
+
+/* ----------------------------------------------------------------------------------------------- module ------ */
+
+/* The module's states: docs/state-model.md has the diagram and every transition (ISO/IEC 19790 7.11.4). */
+typedef enum cce_state {
+  CCE_STATE_POWER_OFF = 0,   /* the power-up has not begun                                                    */
+  CCE_STATE_SELF_TEST = 1,   /* self-tests run; services that begin wait for their end                        */
+  CCE_STATE_OPERATIONAL = 2, /* every service answers                                                         */
+  CCE_STATE_DEGRADED = 3,    /* algorithms whose self-test failed are quarantined, the others answer          */
+  CCE_STATE_ERROR = 4,       /* status, zeroise and restart answer, nothing else                              */
+  CCE_STATE_ZEROIZED = 5     /* as CCE_STATE_ERROR, and every secret of the module has been wiped             */
+} cce_state;
+
+typedef enum cce_test_kind {
+  CCE_TEST_INTEGRITY = 1,    /* HMAC-SHA-256 over the module's own code and constants                         */
+  CCE_TEST_KNOWN_ANSWER = 2, /* an algorithm gives the published answer                                       */
+  CCE_TEST_HEALTH = 3        /* a noise source or generator behaves                                           */
+} cce_test_kind;
+
+typedef enum cce_test_outcome {
+  CCE_TEST_NOT_RUN = 0, /* not reached: an earlier test on which it rests failed                              */
+  CCE_TEST_PASSED = 1,
+  CCE_TEST_FAILED = 2
+} cce_test_outcome;
+
+/* What the module says of itself. The caller sets `size` to sizeof(cce_module_info) before the call, so that later
+ * versions can add members at the end. Every string lives as long as the process. */
+typedef struct cce_module_info {
+  size_t size;                /* in: sizeof(cce_module_info) of the caller                               */
+  const char *name, *version; /* module name; semantic version                                           */
+  cce_state state;
+  uint8_t integrity_expected[32]; /* the digest stamped into the library when it was built                   */
+  uint8_t integrity_computed[32]; /* the digest of the code and constants in memory, by the latest test      */
+  const char* cpu_features;       /* what was found and is used: "sha bmi2 avx2 ..."                         */
+  const char* implementations;    /* the code path of each algorithm: "sha256=shani sha512=avx2 ..."         */
+  uint64_t power_up_ns;           /* from the first instruction of the latest power-up to its end, in ns     */
+  const char* failure;            /* the first failure since the latest power-up began, in full: phase, test,
+                                      expected and got. NULL when there is none                               */
+} cce_module_info;
+
+/* One self-test and its latest outcome. The caller sets `size` to sizeof(cce_self_test) before the call. */
+typedef struct cce_self_test {
+  size_t size;                  /* in: sizeof(cce_self_test) of the caller                                 */
+  const char *name, *algorithm; /* "sha256", "SHA2-256": the name is unique and stays the same             */
+  cce_test_kind kind;
+  cce_test_outcome outcome;
+  uint64_t ns;        /* how long its latest run took, in nanoseconds; 0 when it has not run     */
+  const char* detail; /* what is tested, or what failed, expected and got. Never NULL            */
+} cce_self_test;
+
+/* The module's version, semantic versioning ("1.2.3"). Never NULL. Answers in every state. */
+CCE_API const char* cce_version(void);
+
+/* The module's state now. Powers the module up first if this is the first call of all, made before the library's own
+ * constructor ran. Answers in every state, waits for nothing, and may be called from a signal handler. */
+CCE_API cce_state cce_module_state(void);
+
+/* A state's name: "operational". Never NULL; "unknown" for a value that is not a cce_state. Answers in every state. */
+CCE_API const char* cce_state_name(cce_state state);
+
+/* Runs the integrity test and every algorithm's self-test again, on demand (ISO/IEC 19790 7.10.3, IG 10.3.E). An
+ * algorithm that was quarantined and now passes serves again.
+ *   CCE_OK             every test passed: the module is operational
+ *   CCE_ERR_SELF_TEST  a test failed: the module is degraded or in error, and `failure` says why
+ *   CCE_ERR_STATE      the module is in error or zeroized: cce_module_restart is the way back */
+CCE_API cce_result cce_module_self_test(void);
+
+/* From error, degraded or zeroized: the full power-up again, every test included.
+ *   CCE_OK             the module is operational
+ *   CCE_ERR_SELF_TEST  a test failed: the module is degraded or in error, and `failure` says why
+ *   CCE_ERR_STATE      the module is operational: there is nothing to restart from */
+CCE_API cce_result cce_module_restart(void);
+
+/* Wipes every secret that the module holds and makes every handle and generator unusable (ISO/IEC 19790 7.9.7).
+ * Contexts in the caller's own storage are the caller's to wipe; they answer CCE_ERR_STATE until a restart.
+ * Answers in every state; on a zeroized module it does nothing. Waits for a running self-test to end.
+ *   CCE_OK             the module is zeroized
+ *   CCE_ERR_STATE      called from a signal handler that interrupted this thread's own self-test */
+CCE_API cce_result cce_module_zeroize(void);
+
+/* Fills *info. Members that a newer caller knows and this library does not are set to zero. Answers in every state.
+ *   CCE_OK
+ *   CCE_ERR_ARGUMENT   info is NULL, or info->size is below the first version's or above 4,096 bytes */
+CCE_API cce_result cce_module_get_info(cce_module_info* info);
+
+/* How many self-tests there are. Answers in every state. */
+CCE_API size_t cce_self_test_count(void);
+
+/* Fills *test with self-test `index` (from 0, in the order of power-up). Answers in every state.
+ *   CCE_OK
+ *   CCE_ERR_ARGUMENT   index is not below cce_self_test_count(), or test is NULL, or its size is out of range as in
+ *                      cce_module_get_info */
+CCE_API cce_result cce_self_test_get(size_t index, cce_self_test* test);
+
+/* ------------------------------------------------------------------------------------------------- hash ------ */
+
+/* SHA-2, FIPS 180-4. */
+typedef enum cce_hash {
+  CCE_SHA224 = 1,
+  CCE_SHA256 = 2,
+  CCE_SHA384 = 3,
+  CCE_SHA512 = 4,
+  CCE_SHA512_256 = 5 /* SHA-512/256, FIPS 180-4 section 6.7 */
+} cce_hash;
+
+#define CCE_MAX_DIGEST_SIZE 64 /* bytes: the longest digest and MAC of this version */
+
+/* A streaming hash, in the caller's storage: no allocation, copied by `=` (the copy continues on its own), valid only
+ * after cce_digest_init. Its content is the library's alone. */
+typedef struct cce_digest_ctx {
+  uint64_t opaque[32];
+} cce_digest_ctx;
+
+/* The digest length in bytes (28, 32, 48, 64, 32); 0 for an unknown id. Answers in every state. */
+CCE_API size_t cce_digest_size(cce_hash hash);
+
+/* out = hash(msg), one call (FIPS 180-4 section 6). out takes cce_digest_size(hash) bytes and may start where msg
+ * starts. Errors: CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out);
+
+/* Begins a hash in *ctx, whatever *ctx held. Errors: CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_digest_init(cce_digest_ctx* ctx, cce_hash hash);
+
+/* Appends data_len bytes. On an error the context is as it was.
+ *   CCE_ERR_LIMIT      the message would pass FIPS 180-4's limit: 2^61 - 1 bytes for SHA-224 and SHA-256
+ *   CCE_ERR_ARGUMENT   also: the context was not begun, is finished, or overlaps data
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_digest_update(cce_digest_ctx* ctx, const void* data, size_t data_len);
+
+/* Writes the digest (cce_digest_size bytes) and wipes the context, which then answers CCE_ERR_ARGUMENT until it is
+ * begun again. On an error the context is as it was. Errors: CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_digest_final(cce_digest_ctx* ctx, void* out);
+
+/* ------------------------------------------------------------------------------------------------- HMAC ------ */
+
+/* A streaming HMAC, as cce_digest_ctx. It holds key material: cce_hmac_final wipes it; a context that is given up
+ * without final is the caller's to wipe. */
+typedef struct cce_hmac_ctx {
+  uint64_t opaque[40];
+} cce_hmac_ctx;
+
+/* out = HMAC(key, msg) (FIPS 198-1), cce_digest_size(hash) bytes; out may start where msg or where key starts.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; the key is shorter than 112 bits (14 bytes; SP 800-131A Rev. 2 section 10)
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_hmac(cce_hash hash, const void* key, size_t key_len, const void* msg, size_t msg_len, void* out);
+
+/* Begins an HMAC in *ctx, whatever *ctx held. The context does not refer to the key afterwards.
+ *   CCE_OK, or CCE_OK_UNAPPROVED for a key shorter than 14 bytes; update and final answer likewise
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_hmac_init(cce_hmac_ctx* ctx, cce_hash hash, const void* key, size_t key_len);
+
+/* Appends data_len bytes. Results as cce_digest_update, or CCE_OK_UNAPPROVED as cce_hmac_init said. */
+CCE_API cce_result cce_hmac_update(cce_hmac_ctx* ctx, const void* data, size_t data_len);
+
+/* Writes the MAC (cce_digest_size bytes) and wipes the context, as cce_digest_final. */
+CCE_API cce_result cce_hmac_final(cce_hmac_ctx* ctx, void* out);
+
+/* Compares mac with the first mac_len bytes of HMAC(key, msg), in time that does not depend on where they differ.
+ * mac_len is a constant of your protocol: never take it from the message, or the sender chooses how little to forge.
+ *   CCE_OK             it verifies
+ *   CCE_OK_UNAPPROVED  it verifies; the key is shorter than 14 bytes
+ *   CCE_ERR_AUTH       it does not verify
+ *   CCE_ERR_ARGUMENT   also: mac_len is below 4 (SP 800-107 Rev. 1 section 5.3.3) or above cce_digest_size(hash)
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_hmac_verify(cce_hash hash, const void* key, size_t key_len, const void* msg, size_t msg_len,
+                                   const void* mac, size_t mac_len);
+
+/* ------------------------------------------------------------------------------------------------- HKDF ------ */
+
+/* okm = HKDF(salt, ikm, info): extract, then expand (RFC 5869; SP 800-56C Rev. 2 sections 5 and 8.3). An absent salt
+ * (salt_len 0) is a hash length of zero bytes. okm may start where ikm starts; no other overlap.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; ikm is shorter than 112 bits (14 bytes)
+ *   CCE_ERR_LIMIT      okm_len is above 255 digests
+ *   CCE_ERR_ARGUMENT   also: okm_len is 0
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_hkdf(cce_hash hash, const void* salt, size_t salt_len, const void* ikm, size_t ikm_len,
+                            const void* info, size_t info_len, void* okm, size_t okm_len);
+
+/* prk = HKDF-Extract(salt, ikm), cce_digest_size(hash) bytes; may start where salt or ikm starts. Results as cce_hkdf
+ * where they apply. */
+CCE_API cce_result cce_hkdf_extract(cce_hash hash, const void* salt, size_t salt_len, const void* ikm, size_t ikm_len,
+                                    void* prk);
+
+/* okm = HKDF-Expand(prk, info). okm may start where prk starts; it may not touch info, which is read again for each
+ * block. Results as cce_hkdf, with prk in the place of ikm. */
+CCE_API cce_result cce_hkdf_expand(cce_hash hash, const void* prk, size_t prk_len, const void* info, size_t info_len,
+                                   void* okm, size_t okm_len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* CCE_CCE_H */

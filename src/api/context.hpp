@@ -1,0 +1,31 @@
+// A streaming context in the caller's storage: what the opaque words of cce_digest_ctx and cce_hmac_ctx hold.
+#pragma once
+
+#include <cstdint>
+#include <new>
+
+#include "base/secret.hpp"
+#include "module/module.hpp"
+
+namespace cce::api {
+
+// `Work` begun in an epoch of the module. The mark says that the storage was begun: storage that was never begun, is
+// finished (and so wiped), or was begun before a zeroise, does not have it.
+template <class Work, uint64_t magic>
+struct Context {
+  uint64_t mark;
+  Work work;
+
+  static uint64_t current_mark() { return magic ^ module::the_module.epoch(); }
+
+  // The caller's storage as a context; copies of it by `=` are as good as the original.
+  template <class Storage>
+  static Context* in(Storage* storage) {
+    static_assert(sizeof(Context) <= sizeof(Storage) && alignof(Storage) >= 8);
+    return std::launder(reinterpret_cast<Context*>(storage));
+  }
+
+  bool is_begun() const { return mark == current_mark(); }
+};
+
+}  // namespace cce::api

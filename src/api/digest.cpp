@@ -1,0 +1,68 @@
+#include "api/arguments.hpp"
+#include "api/context.hpp"
+#include "module/serve.hpp"
+#include "sha2/sha2.hpp"
+
+namespace cce::api {
+namespace {
+
+using module::Call;
+using module::serve;
+using module::Service;
+using sha2::Hash;
+
+using DigestContext = Context<sha2::Context, 0x6365'2d64'6967'6573>;
+
+// Whatever integer the caller put into the enum.
+bool is_known(cce_hash hash) { return hash >= CCE_SHA224 && hash <= CCE_SHA512_256; }
+
+}  // namespace
+}  // namespace cce::api
+
+using namespace cce;
+using namespace cce::api;
+
+size_t cce_digest_size(cce_hash hash) { return is_known(hash) ? sha2::digest_size(static_cast<Hash>(hash)) : 0; }
+
+cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out) {
+  return serve(Service::digest, [&](Call&) {
+    const size_t size = cce_digest_size(hash);
+    if (size == 0 || out == nullptr || !is_range(msg, msg_len) || !is_apart_or_in_place(out, size, msg, msg_len))
+      return Status::argument;
+    sha2::digest(static_cast<Hash>(hash), bytes(msg, msg_len), bytes(out, size));
+    return Status::ok;
+  });
+}
+
+cce_result cce_digest_init(cce_digest_ctx* ctx, cce_hash hash) {
+  return serve(Service::digest, [&](Call&) {
+    if (ctx == nullptr || !is_known(hash)) return Status::argument;
+    auto* context = DigestContext::in(ctx);
+    context->work.init(static_cast<Hash>(hash));
+    context->mark = DigestContext::current_mark();
+    return Status::ok;
+  });
+}
+
+cce_result cce_digest_update(cce_digest_ctx* ctx, const void* data, size_t data_len) {
+  return serve(Service::digest, [&](Call&) {
+    if (ctx == nullptr || !is_range(data, data_len) || !is_apart(ctx, sizeof *ctx, data, data_len))
+      return Status::argument;
+    auto* context = DigestContext::in(ctx);
+    if (!context->is_begun()) return Status::argument;
+    return context->work.update(bytes(data, data_len));
+  });
+}
+
+cce_result cce_digest_final(cce_digest_ctx* ctx, void* out) {
+  return serve(Service::digest, [&](Call&) {
+    if (ctx == nullptr || out == nullptr) return Status::argument;
+    auto* context = DigestContext::in(ctx);
+    if (!context->is_begun()) return Status::argument;
+    const size_t size = sha2::digest_size(context->work.hash);
+    if (!is_apart(ctx, sizeof *ctx, out, size)) return Status::argument;
+    context->work.finish(bytes(out, size));
+    wipe(ctx, sizeof *ctx);
+    return Status::ok;
+  });
+}

@@ -1,0 +1,42 @@
+// Constant time: a secret condition is a Choice, never a bool. The one way from a Choice to a bool is declassify, and
+// each use of it says why the condition is not, or no longer, secret.
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.hpp"
+
+namespace cce::ct {
+
+// Hides a value's origin from the optimiser, which otherwise may turn mask arithmetic back into a branch.
+template <class Word>
+inline Word value_barrier(Word w) {
+  __asm__("" : "+r"(w));
+  return w;
+}
+
+class [[nodiscard]] Choice {
+ public:
+  // all_ones_or_zero is ~0 for yes and 0 for no.
+  static Choice from_mask(uint64_t all_ones_or_zero) { return Choice(all_ones_or_zero); }
+  // Yes when w is zero: only then is ~w & (w - 1) negative.
+  static Choice is_zero(uint64_t w) { return Choice(0 - ((~w & (w - 1)) >> 63)); }
+
+  Choice operator&(Choice other) const { return Choice(mask_ & other.mask_); }
+  Choice operator|(Choice other) const { return Choice(mask_ | other.mask_); }
+  Choice operator~() const { return Choice(~mask_); }
+  uint64_t mask() const { return value_barrier(mask_); }
+
+  friend bool declassify(Choice);
+
+ private:
+  explicit Choice(uint64_t mask) : mask_(mask) {}
+  uint64_t mask_;
+};
+
+inline bool declassify(Choice c) { return c.mask() != 0; }
+
+// a.size() == b.size(). Reads every byte whatever the contents; lengths are public.
+[[gnu::noinline]] Choice equal(Bytes a, Bytes b);
+
+}  // namespace cce::ct

@@ -1,0 +1,32 @@
+// Storage for secrets that is wiped when it goes out of scope, on every way out.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <type_traits>
+
+namespace cce {
+
+// Zeroes n bytes. A memset before the end of an object's life would be removed as dead; the barrier says the bytes
+// are looked at.
+inline void wipe(void* p, size_t n) {
+  std::memset(p, 0, n);
+  __asm__ volatile("" : : "r"(p) : "memory");
+}
+
+// A T on the stack that holds a secret. Not copied by accident, and not initialised: who declares one fills it.
+template <class T>
+struct Secret {
+  static_assert(std::is_trivially_destructible_v<T>);
+  Secret() {}  // leaves value as it is: it is about to be written in full, and zeroing it twice costs on short paths
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  ~Secret() { wipe(&value, sizeof value); }
+
+  T& operator*() { return value; }
+  T* operator->() { return &value; }
+
+  T value;
+};
+
+}  // namespace cce

@@ -1,0 +1,16 @@
+// What an operation of the core answers. The edge (module/serve) turns it into the result of the C ABI.
+#pragma once
+
+#include <cstdint>
+
+namespace cce {
+
+enum class [[nodiscard]] Status : uint8_t{
+    ok,
+    argument,  // a precondition that the caller can check does not hold
+    limit,     // a limit of the standard is reached
+    auth,      // does not verify
+    fatal,     // a fault after which no output of the module can be trusted
+};
+
+}  // namespace cce

@@ -1,0 +1,31 @@
+#include "module/info.hpp"
+
+#include <array>
+#include <atomic>
+
+#include "base/text.hpp"
+#include "sha2/sha2.hpp"
+
+namespace cce::module {
+namespace {
+
+constinit std::array<char, 256> features_text{}, implementations_text{};
+// A reader sees no text or a whole one.
+constinit std::atomic<bool> described{false};
+
+}  // namespace
+
+void describe_processor(cpu::Features have) {
+  if (described.load(std::memory_order_acquire)) return;
+  Text features(features_text);
+  for (const cpu::Name& name : cpu::names())
+    if ((have & name.bit) != 0) features << (features.empty() ? "" : " ") << name.text;
+  Text(implementations_text) << "sha256=" << sha2::implementation_32(have)
+                             << " sha512=" << sha2::implementation_64(have);
+  described.store(true, std::memory_order_release);
+}
+
+const char* processor_features() { return described.load(std::memory_order_acquire) ? features_text.data() : ""; }
+const char* implementations() { return described.load(std::memory_order_acquire) ? implementations_text.data() : ""; }
+
+}  // namespace cce::module

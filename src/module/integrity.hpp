@@ -1,0 +1,28 @@
+// The software integrity test (ISO/IEC 19790 7.5; IG 10.2.A): HMAC-SHA-256 over the module's code and constants in memory.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/self_test.hpp"
+
+namespace cce::module::integrity {
+
+using Digest = std::array<uint8_t, 32>;
+
+// HMAC of each segment, and over both together: whole = HMAC(key, text || rodata).
+struct Digests {
+  Digest text, rodata, whole;
+};
+
+// What the build stamped into the library, and what the latest test computed. Any thread, any time.
+Digest expected();
+Digest computed();
+
+// A second look at the outcome, in other instructions than the test's own: zero when the latest computed digest is the
+// stamped one. One changed byte in the code that compares and branches must not be able to pass both.
+uint64_t difference();
+
+extern const SelfTest test;
+
+}  // namespace cce::module::integrity

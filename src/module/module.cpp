@@ -1,0 +1,171 @@
+#include "module/module.hpp"
+
+#include <time.h>
+
+#include "base/clock.hpp"
+
+namespace cce::module {
+namespace {
+
+// Set while this thread runs the tests, so that a signal handler that interrupts it is refused, not made to wait for
+// the very thread it stands on. One byte of static TLS.
+[[gnu::tls_model("initial-exec")]] constinit thread_local bool runs_tests_here = false;
+
+constexpr timespec poll_interval = {0, 20'000};
+
+}  // namespace
+
+// Carries out one row of the table. A quarantine adds up while the state lasts and ends with the next tests.
+bool Module::post(Event event, Algorithms newly_quarantined) {
+  uint32_t word = word_.load(std::memory_order_acquire);
+  for (;;) {
+    const auto row = transition(state_of(word), event);
+    if (!row) return false;
+    const bool keeps = row->action == Action::quarantine && row->from != State::self_test;
+    const Algorithms before = keeps ? quarantined_in(word) : 0;
+    const uint32_t next = pack(row->to, row->action == Action::quarantine ? before | newly_quarantined : 0);
+    // No service of this version keeps a secret inside the module; what contexts hold is unusable from here on.
+    if (row->action == Action::wipe) epoch_.fetch_add(1, std::memory_order_relaxed);
+    if (word_.compare_exchange_weak(word, next, std::memory_order_acq_rel, std::memory_order_acquire)) return true;
+  }
+}
+
+// True: this thread is the one that runs the tests now.
+bool Module::begin_tests(Event event) {
+  // Armed before the state says that tests run: a fork in between must not leave a child waiting for nobody.
+  if (state_of(word_.load(std::memory_order_acquire)) != State::self_test) owner_.arm();
+  runs_tests_here = true;
+  const bool begun = post(event);
+  if (!begun) runs_tests_here = false;
+  return begun;
+}
+
+void Module::run_tests(const char* phase) {
+  for (TestRecord& record : records_) {
+    record.outcome.store(Outcome::not_run, std::memory_order_relaxed);
+    record.ns.store(0, std::memory_order_relaxed);
+    record.failure.store(nullptr, std::memory_order_relaxed);
+  }
+  Algorithms failed = 0;
+  for (size_t i = 0; i < tests_.size() && (failed & critical) == 0; ++i) {
+    const SelfTest& test = *tests_[i];
+    Evidence evidence;
+    const uint64_t begin = monotonic_ns();
+    const bool passed = test.run(evidence);
+    records_[i].ns.store(monotonic_ns() - begin, std::memory_order_relaxed);
+    if (!passed) {
+      failed |= only(test.algorithm);
+      records_[i].failure.store(failures_.add(phase, test, evidence), std::memory_order_release);
+    }
+    records_[i].outcome.store(passed ? Outcome::passed : Outcome::failed, std::memory_order_release);
+  }
+  settle((failed & critical) != 0 ? Event::critical_failed
+         : failed != 0            ? Event::algorithm_failed
+                                  : Event::tests_passed,
+         failed);
+}
+
+// Leaves the self-test state. The integrity test's outcome is looked at again before the services are let through and
+// once more after: this very code may be what was changed, and one changed byte must not be able to open the module.
+void Module::settle(Event event, Algorithms failed) {
+  if (difference_() != 0) event = Event::critical_failed;
+  if (!post(event, failed) && state_of(word_.load(std::memory_order_acquire)) == State::self_test)
+    word_.store(pack(State::error, 0), std::memory_order_release);
+  runs_tests_here = false;
+  if (difference_() != 0 && state_of(word_.load(std::memory_order_acquire)) != State::error)
+    fatal("integrity: the digest of the code does not match the one stamped into the library");
+}
+
+// False: this thread runs the tests itself, further down its stack.
+bool Module::wait_for_tests() {
+  while (state_of(word_.load(std::memory_order_acquire)) == State::self_test) {
+    if (runs_tests_here) return false;
+    if (owner_.lost() && owner_.claim()) {
+      if (begin_tests(Event::owner_lost)) run_tests("self-test after fork");
+      continue;
+    }
+    nanosleep(&poll_interval, nullptr);
+  }
+  return true;
+}
+
+void Module::power_up() {
+  const uint64_t begin = monotonic_ns();
+  if (begin_tests(Event::load)) power_up_tests(begin);
+}
+
+void Module::power_up_tests(uint64_t begin) {
+  failures_.clear();
+  prepare_();
+  run_tests("power-up");
+  power_up_ns_.store(monotonic_ns() - begin, std::memory_order_relaxed);
+}
+
+bool Module::admits_slowly(Algorithms rests_on) {
+  if (state_of(word_.load(std::memory_order_acquire)) == State::power_off) power_up();
+  if (!wait_for_tests()) return false;
+  const uint32_t word = word_.load(std::memory_order_acquire);
+  switch (state_of(word)) {
+    case State::operational:
+      return true;
+    case State::degraded:
+      return (quarantined_in(word) & rests_on) == 0;
+    case State::self_test:
+      return admits_slowly(rests_on);  // another thread began the next tests since
+    default:
+      return false;
+  }
+}
+
+State Module::state() {
+  if (state_of(word_.load(std::memory_order_acquire)) == State::power_off) power_up();
+  return state_of(word_.load(std::memory_order_acquire));
+}
+
+Answer Module::verdict() const {
+  return word_.load(std::memory_order_acquire) == operational_word ? Answer::done : Answer::test_failed;
+}
+
+// Tests that another thread has begun do not count for this caller: they may have passed what changed since.
+Answer Module::test_again(Event event) {
+  if (state() == State::power_off) return Answer::refused;
+  for (;;) {
+    if (!wait_for_tests()) return Answer::refused;
+    const uint64_t begin = monotonic_ns();
+    if (begin_tests(event)) {
+      if (event == Event::restart)
+        power_up_tests(begin);
+      else
+        run_tests("self-test on demand");
+      return verdict();
+    }
+    if (state_of(word_.load(std::memory_order_acquire)) != State::self_test) return Answer::refused;
+  }
+}
+
+Answer Module::self_test() { return test_again(Event::self_test); }
+Answer Module::restart() { return test_again(Event::restart); }
+
+Answer Module::zeroize() {
+  if (state() == State::power_off) return Answer::refused;
+  while (wait_for_tests())
+    if (post(Event::zeroize)) return Answer::done;
+  return Answer::refused;
+}
+
+void Module::fatal(const char* what) {
+  failures_.add("service", what);
+  post_after_tests(Event::fatal, 0);
+}
+
+void Module::quarantine(Algorithm algorithm, const char* what) {
+  failures_.add("service", what);
+  post_after_tests(Event::algorithm_failed, only(algorithm));
+}
+
+void Module::post_after_tests(Event event, Algorithms newly_quarantined) {
+  while (wait_for_tests())
+    if (post(event, newly_quarantined) || state_of(word_.load(std::memory_order_acquire)) != State::self_test) return;
+}
+
+}  // namespace cce::module

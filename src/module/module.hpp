@@ -1,0 +1,98 @@
+// The module: the state machine at work. One instance is the product (the_module); the tests make others, with lists of
+// self-tests of their own.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <span>
+
+#include "base/fork_mark.hpp"
+#include "base/self_test.hpp"
+#include "module/record.hpp"
+#include "module/state.hpp"
+
+namespace cce::module {
+
+// A set of algorithms, one bit each.
+using Algorithms = uint32_t;
+constexpr Algorithms only(Algorithm a) { return 1u << static_cast<uint8_t>(a); }
+
+// Everything rests on these: when one fails, nothing can be trusted, and there is nothing to degrade to.
+constexpr Algorithms critical = only(Algorithm::integrity) | only(Algorithm::sha2) | only(Algorithm::hmac);
+
+// State and quarantine are one word, so that a service sees both in one load: bits 0 to 7 the state, above them a bit for
+// each quarantined algorithm.
+constexpr uint32_t pack(State s, Algorithms quarantined) { return static_cast<uint32_t>(s) | quarantined << 8; }
+constexpr State state_of(uint32_t word) { return static_cast<State>(word & 0xff); }
+constexpr Algorithms quarantined_in(uint32_t word) { return word >> 8; }
+
+// What a control service answers.
+enum class Answer : uint8_t { done, test_failed, refused };
+
+class Module {
+ public:
+  // tests and records have the same size. `prepare` comes before the tests of a power-up; `difference` is the second
+  // look at the integrity test's outcome.
+  constexpr Module(std::span<const SelfTest* const> tests, std::span<TestRecord> records, void (*prepare)(),
+                   uint64_t (*difference)())
+      : tests_(tests), records_(records), prepare_(prepare), difference_(difference) {}
+
+  // The power-up, unless it has begun already.
+  void power_up();
+
+  // May a service that rests on these algorithms answer? Powers the module up if that has not happened yet, and waits
+  // for the end of running tests. On the steady path this is one load of a line that nobody writes.
+  bool admits(Algorithms rests_on) {
+    if (word_.load(std::memory_order_acquire) == operational_word) [[likely]]
+      return true;
+    return admits_slowly(rests_on);
+  }
+
+  // Powers up if need be; waits for nothing.
+  State state();
+
+  Answer self_test();
+  Answer restart();
+  Answer zeroize();
+
+  // A fault after which no output can be trusted; and one that takes an algorithm out until its next passed self-test.
+  void fatal(const char* what);
+  void quarantine(Algorithm algorithm, const char* what);
+
+  // Grows with each zeroise: a context begun in an earlier epoch is unusable.
+  uint32_t epoch() const { return epoch_.load(std::memory_order_relaxed); }
+
+  std::span<const SelfTest* const> tests() const { return tests_; }
+  const TestRecord& record(size_t i) const { return records_[i]; }
+  const char* first_failure() const { return failures_.first(); }
+  uint64_t power_up_ns() const { return power_up_ns_.load(std::memory_order_relaxed); }
+  Algorithms quarantined() const { return quarantined_in(word_.load(std::memory_order_acquire)); }
+
+ private:
+  static constexpr uint32_t operational_word = pack(State::operational, 0);
+
+  bool admits_slowly(Algorithms rests_on);
+  bool post(Event event, Algorithms newly_quarantined = 0);
+  bool begin_tests(Event event);
+  void run_tests(const char* phase);
+  void settle(Event event, Algorithms failed);
+  void power_up_tests(uint64_t begin);
+  void post_after_tests(Event event, Algorithms newly_quarantined);
+  bool wait_for_tests();
+  Answer verdict() const;
+  Answer test_again(Event event);
+
+  std::span<const SelfTest* const> tests_;
+  std::span<TestRecord> records_;
+  void (*prepare_)();
+  uint64_t (*difference_)();
+  FailureLog failures_;
+  ForkMark owner_;
+  std::atomic<uint64_t> power_up_ns_{0};
+  alignas(64) std::atomic<uint32_t> word_{pack(State::power_off, 0)};
+  std::atomic<uint32_t> epoch_{0};
+};
+
+extern Module the_module;
+
+}  // namespace cce::module

@@ -1,0 +1,53 @@
+// The one edge of the module: every service of the C ABI that gives output runs in here, and nowhere else is the state
+// looked at, the indicator made or a status turned into a result.
+#pragma once
+
+#include <cce/cce.h>
+
+#include "base/status.hpp"
+#include "module/module.hpp"
+
+namespace cce::module {
+
+enum class Service : uint8_t { digest, hmac, hkdf };
+
+// What has to have passed its self-test for a service to answer.
+constexpr Algorithms rests_on(Service s) {
+  switch (s) {
+    case Service::digest:
+      return only(Algorithm::sha2);
+    case Service::hmac:
+      return only(Algorithm::hmac);
+    case Service::hkdf:
+      return only(Algorithm::hkdf);
+  }
+  return ~Algorithms{0};
+}
+
+// A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).
+class Call {
+ public:
+  // Once false, the call is not an approved service, whatever comes after.
+  void approved_if(bool condition) { approved_ = approved_ && condition; }
+  cce_result done() const { return approved_ ? CCE_OK : CCE_OK_UNAPPROVED; }
+
+ private:
+  bool approved_ = true;
+};
+
+// The result of what was refused; a fatal status moves the module to the error state first.
+cce_result refused(Status status);
+
+// body: Status(Call&). On a failure it has written nothing, or wiped what it wrote.
+template <class Body>
+inline cce_result serve(Service service, Body&& body) {
+  if (!the_module.admits(rests_on(service))) [[unlikely]]
+    return CCE_ERR_STATE;
+  Call call;
+  const Status status = body(call);
+  if (status != Status::ok) [[unlikely]]
+    return refused(status);
+  return call.done();
+}
+
+}  // namespace cce::module

@@ -1,0 +1,59 @@
+// What a platform supplies for SHA-2: the compression function, and two independent blocks at once.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "base/cpu.hpp"
+
+namespace cce::sha2 {
+
+template <class Word>
+using Compress = void(Word* H, const uint8_t* blocks, size_t n);
+template <class Word>
+using CompressPair = void(Word* H0, const uint8_t* block0, Word* H1, const uint8_t* block1);
+
+template <class Word>
+struct Kernel {
+  // H <- the chaining value after n whole blocks (FIPS 180-4 sections 6.2.2 and 6.4.2). blocks may be unaligned.
+  Compress<Word>* compress;
+  // One block each of two independent chains. A compression is one long chain of dependent rounds, so a processor with
+  // SHA instructions does two in the time of one: HMAC's two key blocks cost one.
+  CompressPair<Word>* compress_pair;
+};
+
+template <class Word>
+using Implementation = cpu::Implementation<Kernel<Word>>;
+
+// Every implementation of this build, best first, portable last.
+std::span<const Implementation<uint32_t>> implementations_32_table();
+std::span<const Implementation<uint64_t>> implementations_64_table();
+
+// Round constants, FIPS 180-4 sections 4.2.2 and 4.2.3.
+extern const std::array<uint32_t, 64> K256;
+extern const std::array<uint64_t, 80> K512;
+// Initial hash values H(0), section 5.3.
+extern const std::array<uint32_t, 8> sha224_H0, sha256_H0;
+extern const std::array<uint64_t, 8> sha384_H0, sha512_H0, sha512_256_H0;
+
+// The kernels, by instruction set. Those of another architecture are declared and never linked.
+namespace sha256_portable {
+Compress<uint32_t> compress;
+CompressPair<uint32_t> compress_pair;
+}  // namespace sha256_portable
+namespace sha256_shani {
+Compress<uint32_t> compress;
+CompressPair<uint32_t> compress_pair;
+}  // namespace sha256_shani
+namespace sha512_portable {
+Compress<uint64_t> compress;
+CompressPair<uint64_t> compress_pair;
+}  // namespace sha512_portable
+
+// The chosen ones (select).
+extern Kernel<uint32_t> active_32;
+extern Kernel<uint64_t> active_64;
+
+}  // namespace cce::sha2

@@ -1,0 +1,20 @@
+// SHA-224 and SHA-256: the implementations of this build, best first.
+#include "sha2/kernel.hpp"
+
+namespace cce::sha2 {
+namespace {
+
+constexpr Implementation<uint32_t> table[] = {
+#if defined(__x86_64__)
+    {"shani", cpu::sha | cpu::sse41 | cpu::ssse3, {sha256_shani::compress, sha256_shani::compress_pair}},
+#elif defined(__aarch64__)
+    {"armv8", cpu::arm_sha256, {sha256_armv8::compress, sha256_armv8::compress_pair}},
+#endif
+    {"portable", 0, {sha256_portable::compress, sha256_portable::compress_pair}},
+};
+
+}  // namespace
+
+std::span<const Implementation<uint32_t>> implementations_32_table() { return table; }
+
+}  // namespace cce::sha2

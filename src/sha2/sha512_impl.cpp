@@ -1,0 +1,15 @@
+// SHA-384, SHA-512 and SHA-512/256: the implementations of this build, best first.
+#include "sha2/kernel.hpp"
+
+namespace cce::sha2 {
+namespace {
+
+constexpr Implementation<uint64_t> table[] = {
+    {"portable", 0, {sha512_portable::compress, sha512_portable::compress_pair}},
+};
+
+}  // namespace
+
+std::span<const Implementation<uint64_t>> implementations_64_table() { return table; }
+
+}  // namespace cce::sha2
