@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/secret.hpp"
 
@@ -13,14 +12,25 @@ namespace {
 // The counter of T(i) is one byte and begins at 1.
 constexpr size_t max_blocks = 255;
 
-// Up to this much info, T(i) and the counter fit in a buffer beside it, and each T(i) is one call.
-constexpr size_t short_info = 128;
-
-struct Block {
-  hmac::Context context;
-  std::array<uint8_t, sha2::max_digest_size> T;
-  std::array<uint8_t, sha2::max_digest_size + short_info + 1> message;
-};
+// T(i) = HMAC(PRK, T(i-1) || info || i)
+void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, MutableBytes T) {
+  // One message when it is short, as labels are; streamed otherwise.
+  constexpr size_t short_message = 128;
+  if (previous.size() + info.size() + 1 <= short_message) {
+    Secret<std::array<uint8_t, short_message>> message;
+    uint8_t* end = std::copy(previous.begin(), previous.end(), message->data());
+    end = std::copy(info.begin(), info.end(), end);
+    *end++ = i;
+    return hmac::mac(PRK, {message->data(), end}, T);
+  }
+  Secret<hmac::Context> context;
+  context->init(PRK);
+  // Neither can fail: what comes together here is far below the limit of any hash.
+  (void)context->update(previous);
+  (void)context->update(info);
+  (void)context->update({&i, 1});
+  context->finish(T);
+}
 
 }  // namespace
 
@@ -32,26 +42,15 @@ Status expand(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
 
   Secret<hmac::Key> key;
   key->init(h, prk);
-  Secret<Block> block;
+  // T(i) is kept here as well: what is in okm may be in sight of others, who must not choose what is hashed next.
+  Secret<std::array<uint8_t, sha2::max_digest_size>> kept;
   Bytes previous;  // T(0) is empty
   for (uint8_t i = 1; !okm.empty(); ++i) {
-    // T(i) = HMAC(PRK, T(i-1) || info || i)
-    const MutableBytes T = MutableBytes(block->T).first(std::min(digest, okm.size()));
-    if (info.size() <= short_info) {
-      uint8_t* end = std::copy(previous.begin(), previous.end(), block->message.data());
-      end = std::copy(info.begin(), info.end(), end);
-      *end++ = i;
-      hmac::mac(*key, {block->message.data(), end}, T);
-    } else {
-      block->context.init(*key);
-      if (const Status s = block->context.update(previous); s != Status::ok) return s;
-      if (const Status s = block->context.update(info); s != Status::ok) return s;
-      if (const Status s = block->context.update({&i, 1}); s != Status::ok) return s;
-      block->context.finish(MutableBytes(block->T).first(digest));
-    }
-    std::memcpy(okm.data(), T.data(), T.size());
-    okm = okm.subspan(T.size());
+    const MutableBytes T = MutableBytes(*kept).first(std::min(digest, okm.size()));
+    next_block(*key, previous, info, i, T);
+    std::copy(T.begin(), T.end(), okm.begin());
     previous = T;
+    okm = okm.subspan(T.size());
   }
   return Status::ok;
 }

@@ -11,52 +11,49 @@ namespace {
 
 constexpr uint8_t ipad = 0x36, opad = 0x5c;
 
-// Steps 8 and 9: the digest over the key's outer block and the inner digest. Overwrites outer.
-void finish_outer(Hash h, sha2::Chain& outer, Bytes inner_digest, MutableBytes out) {
-  if (out.size() == sha2::digest_size(h)) return sha2::digest_from(h, outer, 1, inner_digest, out);
-  Secret<std::array<uint8_t, sha2::max_digest_size>> whole;
-  sha2::digest_from(h, outer, 1, inner_digest, MutableBytes(*whole).first(sha2::digest_size(h)));
-  std::memcpy(out.data(), whole->data(), out.size());
-}
-
-}  // namespace
-
-void Key::init(Hash h, Bytes K) {
-  const size_t block = sha2::block_size(h);
+// Steps 1 to 8 for a block of B bytes, a constant, so that the loops become a few vector instructions.
+template <size_t B>
+void absorb_key(Hash h, Bytes K, sha2::Chain& inner, sha2::Chain& outer) {
   struct Pads {
-    std::array<uint8_t, sha2::max_block_size> K0, K0_opad;
+    alignas(16) std::array<uint8_t, B> K0, K0_opad;
   };
   Secret<Pads> pads;
   uint8_t* K0 = pads->K0.data();
 
   // Steps 1 to 3: K0 is the key, or the digest of one longer than a block, filled up with zeros.
-  std::memset(K0, 0, block);
-  if (K.size() > block)
+  std::memset(K0, 0, B);
+  if (K.size() > B)
     sha2::digest(h, K, MutableBytes(pads->K0).first(sha2::digest_size(h)));
   else if (!K.empty())
     std::memcpy(K0, K.data(), K.size());
 
   // Steps 4 and 7.
-  for (size_t i = 0; i < block; ++i) {
-    pads->K0_opad[i] = K0[i] ^ opad;
-    K0[i] ^= ipad;
-  }
-  hash = h;
+  for (size_t i = 0; i < B; ++i) pads->K0_opad[i] = K0[i] ^ opad;
+  for (size_t i = 0; i < B; ++i) K0[i] ^= ipad;
   inner = outer = sha2::initial(h);
   sha2::compress_pair(h, inner, K0, outer, pads->K0_opad.data());
 }
 
+}  // namespace
+
+void Key::init(Hash h, Bytes K) {
+  hash = h;
+  if (sha2::block_size(h) == 64)
+    absorb_key<64>(h, K, inner, outer);
+  else
+    absorb_key<128>(h, K, inner, outer);
+}
+
 void mac(const Key& key, Bytes msg, MutableBytes out) {
-  struct Work {
+  struct Chains {
     sha2::Chain inner, outer;
-    std::array<uint8_t, sha2::max_digest_size> digest;
   };
-  Secret<Work> work;
-  work->inner = key.inner;
-  work->outer = key.outer;
-  const MutableBytes digest = MutableBytes(work->digest).first(sha2::digest_size(key.hash));
-  sha2::digest_from(key.hash, work->inner, 1, msg, digest);  // steps 5 and 6
-  finish_outer(key.hash, work->outer, digest, out);
+  Secret<Chains> chains;
+  chains->inner = key.inner;
+  chains->outer = key.outer;
+  sha2::finish(key.hash, chains->inner, 1, msg);                     // steps 5 and 6
+  sha2::finish_with_digest(key.hash, chains->outer, chains->inner);  // steps 8 and 9
+  sha2::store(key.hash, chains->outer, out);
 }
 
 void mac(Hash h, Bytes K, Bytes msg, MutableBytes out) {
@@ -79,10 +76,9 @@ void Context::init(const Key& key) {
 }
 
 void Context::finish(MutableBytes out) {
-  Secret<std::array<uint8_t, sha2::max_digest_size>> digest;
-  const MutableBytes inner_digest = MutableBytes(*digest).first(sha2::digest_size(inner.hash));
-  inner.finish(inner_digest);
-  finish_outer(inner.hash, outer, inner_digest, out);
+  inner.finish();
+  sha2::finish_with_digest(inner.hash, outer, inner.H);
+  sha2::store(inner.hash, outer, out);
 }
 
 }  // namespace cce::hmac

@@ -7,6 +7,8 @@
 #include <span>
 
 #include "base/cpu.hpp"
+#include "base/endian.hpp"
+#include "base/secret.hpp"
 
 namespace cce::sha2 {
 
@@ -16,13 +18,26 @@ template <class Word>
 using CompressPair = void(Word* H0, const uint8_t* block0, Word* H1, const uint8_t* block1);
 
 template <class Word>
+using CompressWords = void(Word* H, const Word* W);
+
+template <class Word>
 struct Kernel {
   // H <- the chaining value after n whole blocks (FIPS 180-4 sections 6.2.2 and 6.4.2). blocks may be unaligned.
   Compress<Word>* compress;
   // One block each of two independent chains. A compression is one long chain of dependent rounds, so a processor with
   // SHA instructions does two in the time of one: HMAC's two key blocks cost one.
   CompressPair<Word>* compress_pair;
+  // One block that is there as words W_0 .. W_15 in the processor's byte order, such as a digest to be hashed again.
+  CompressWords<Word>* compress_words;
 };
+
+// compress_words for a kernel that has no such entry of its own.
+template <class Word, Compress<Word> compress>
+void compress_words_as_bytes(Word* H, const Word* W) {
+  Secret<std::array<uint8_t, 16 * sizeof(Word)>> block;
+  for (size_t i = 0; i < 16; ++i) store_be(block->data() + i * sizeof(Word), W[i]);
+  compress(H, block->data(), 1);
+}
 
 template <class Word>
 using Implementation = cpu::Implementation<Kernel<Word>>;
@@ -46,6 +61,7 @@ CompressPair<uint32_t> compress_pair;
 namespace sha256_shani {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
+CompressWords<uint32_t> compress_words;
 }  // namespace sha256_shani
 namespace sha512_portable {
 Compress<uint64_t> compress;

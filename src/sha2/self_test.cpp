@@ -42,7 +42,8 @@ bool test(Hash h, Bytes answer, Evidence& evidence) {
   Context context;
   context.init(h);
   if (context.update(msg.first(5)) != Status::ok || context.update(msg.subspan(5)) != Status::ok) return false;
-  context.finish(got);
+  context.finish();
+  store(h, context.H, got);
   return evidence.matches(answer, got);
 }
 

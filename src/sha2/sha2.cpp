@@ -11,8 +11,10 @@
 
 namespace cce::sha2 {
 
-constinit Kernel<uint32_t> active_32 = {sha256_portable::compress, sha256_portable::compress_pair};
-constinit Kernel<uint64_t> active_64 = {sha512_portable::compress, sha512_portable::compress_pair};
+constinit Kernel<uint32_t> active_32 = {sha256_portable::compress, sha256_portable::compress_pair,
+                                        compress_words_as_bytes<uint32_t, sha256_portable::compress>};
+constinit Kernel<uint64_t> active_64 = {sha512_portable::compress, sha512_portable::compress_pair,
+                                        compress_words_as_bytes<uint64_t, sha512_portable::compress>};
 
 namespace {
 
@@ -22,13 +24,17 @@ struct Family;
 template <>
 struct Family<uint32_t> {
   static constexpr size_t block = 64, length_field = 8;
+  using Word = uint32_t;
   static uint32_t* words(Chain& c) { return c.w32.data(); }
+  static const uint32_t* words(const Chain& c) { return c.w32.data(); }
   static const Kernel<uint32_t>& kernel() { return active_32; }
 };
 template <>
 struct Family<uint64_t> {
   static constexpr size_t block = 128, length_field = 16;
+  using Word = uint64_t;
   static uint64_t* words(Chain& c) { return c.w64.data(); }
+  static const uint64_t* words(const Chain& c) { return c.w64.data(); }
   static const Kernel<uint64_t>& kernel() { return active_64; }
 };
 
@@ -41,27 +47,39 @@ auto with_family(Hash h, F f) {
 // The longest message: 2^64 - 1 bits, so 2^61 - 1 bytes, and 2^128 - 1 bits (section 1, figure 1).
 Uint128 max_length(Hash h) { return (static_cast<Uint128>(1) << (has_32_bit_words(h) ? 61 : 125)) - 1; }
 
-// Section 5.1: the last, partial block with one bit, zeros and the message length in bits; then the digest.
+// Section 5.1: the end of a message as one or two blocks: the partial block, a one bit, zeros, the length in bits.
+//
+// It is built before the whole blocks are compressed: the stores are then done when the last compression reads them in
+// wider pieces, which cannot be forwarded from narrower stores in flight.
 template <class Family>
-void pad_and_store(Family, Chain& chain, Uint128 length, Bytes tail, MutableBytes out) {
-  constexpr size_t block = Family::block;
-  Secret<std::array<uint8_t, 2 * block>> padded;
-  uint8_t* p = padded->data();
-  std::memset(p, 0, 2 * block);
-  if (!tail.empty()) std::memcpy(p, tail.data(), tail.size());
-  p[tail.size()] = 0x80;
-  const size_t size = tail.size() + 1 + Family::length_field <= block ? block : 2 * block;
-  store_be<uint64_t>(p + size - 8, static_cast<uint64_t>(length << 3));
-  if constexpr (Family::length_field == 16) store_be<uint64_t>(p + size - 16, static_cast<uint64_t>(length >> 61));
+class PaddedTail {
+ public:
+  PaddedTail(Uint128 length, Bytes tail) : blocks_(tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2) {
+    std::memset(bytes_, 0, Family::block);
+    if (blocks_ == 2) std::memset(bytes_ + Family::block, 0, Family::block);
+    if (!tail.empty()) std::memcpy(bytes_, tail.data(), tail.size());
+    // Sixteen bytes at once: the kernel's load of them can then be forwarded where the tail ends on such a boundary.
+    constexpr std::array<uint8_t, 16> one_bit = {0x80};
+    std::memcpy(bytes_ + tail.size(), one_bit.data(), one_bit.size());
+    uint8_t* end = bytes_ + blocks_ * Family::block;
+    store_be<uint64_t>(end - 8, static_cast<uint64_t>(length << 3));
+    if constexpr (Family::length_field == 16) store_be<uint64_t>(end - 16, static_cast<uint64_t>(length >> 61));
+  }
+  PaddedTail(const PaddedTail&) = delete;
+  PaddedTail& operator=(const PaddedTail&) = delete;
+  ~PaddedTail() {
+    wipe(bytes_, Family::block);
+    if (blocks_ == 2) wipe(bytes_ + Family::block, Family::block);
+  }
 
-  auto* H = Family::words(chain);
-  Family::kernel().compress(H, p, size / block);
+  const uint8_t* data() const { return bytes_; }
+  size_t blocks() const { return blocks_; }
 
-  using Word = std::remove_reference_t<decltype(*H)>;
-  std::array<uint8_t, 8 * sizeof(Word)> digest;
-  for (size_t i = 0; i < 8; ++i) store_be(&digest[i * sizeof(Word)], H[i]);
-  std::memcpy(out.data(), digest.data(), out.size());
-}
+ private:
+  // The one bit and the length need more than the rest of a block at most, so the slack is not read.
+  alignas(16) uint8_t bytes_[2 * Family::block + 16];
+  size_t blocks_;
+};
 
 }  // namespace
 
@@ -93,19 +111,52 @@ void compress_pair(Hash h, Chain& chain0, const uint8_t* block0, Chain& chain1, 
   });
 }
 
-void digest_from(Hash h, Chain& chain, size_t blocks, Bytes msg, MutableBytes out) {
+void finish(Hash h, Chain& chain, size_t blocks, Bytes msg) {
   with_family(h, [&](auto family) {
     const size_t whole = msg.size() / family.block;
+    const Uint128 length = static_cast<Uint128>(blocks) * family.block + msg.size();
+    const PaddedTail<decltype(family)> tail(length, msg.subspan(whole * family.block));
     if (whole != 0) family.kernel().compress(family.words(chain), msg.data(), whole);
-    const auto length = static_cast<Uint128>(blocks) * family.block + msg.size();
-    pad_and_store(family, chain, length, msg.subspan(whole * family.block), out);
+    family.kernel().compress(family.words(chain), tail.data(), tail.blocks());
+  });
+}
+
+void finish_with_digest(Hash h, Chain& chain, const Chain& digest) {
+  with_family(h, [&](auto family) {
+    using Word = typename decltype(family)::Word;
+    constexpr Word one_bit = Word{1} << (8 * sizeof(Word) - 1);
+    // The digest, a one bit, zeros, and the length in bits, which fits the last word by far. Whole vectors are copied:
+    // the kernel's loads could not be forwarded from single words.
+    static constexpr std::array<Word, 8> end = {one_bit, 0, 0, 0, 0, 0, 0, 8 * (family.block + 8 * sizeof(Word))};
+    Secret<std::array<Word, 16>> block;
+    Word* W = block->data();
+    std::memcpy(W, family.words(digest), 8 * sizeof(Word));
+    std::memcpy(W + 8, end.data(), sizeof end);
+    if (const size_t size = digest_size(h) / sizeof(Word); size < 8) {
+      for (size_t i = size; i <= 8; ++i) W[i] = 0;
+      W[size] = one_bit;
+      W[15] = static_cast<Word>(8 * (family.block + digest_size(h)));
+    }
+    family.kernel().compress_words(family.words(chain), W);
+  });
+}
+
+void store(Hash h, const Chain& chain, MutableBytes out) {
+  with_family(h, [&](auto family) {
+    using Word = typename decltype(family)::Word;
+    const Word* H = family.words(chain);
+    size_t i = 0;
+    for (; (i + 1) * sizeof(Word) <= out.size(); ++i) store_be(out.data() + i * sizeof(Word), H[i]);
+    for (size_t j = i * sizeof(Word); j < out.size(); ++j)
+      out[j] = static_cast<uint8_t>(H[i] >> (8 * (sizeof(Word) - 1 - j % sizeof(Word))));
   });
 }
 
 void digest(Hash h, Bytes msg, MutableBytes out) {
   Secret<Chain> chain;
   *chain = initial(h);
-  digest_from(h, *chain, 0, msg, out);
+  finish(h, *chain, 0, msg);
+  store(h, *chain, out);
 }
 
 void Context::init(Hash h) { init_from(h, initial(h), 0); }
@@ -136,9 +187,10 @@ Status Context::update(Bytes data) {
   return Status::ok;
 }
 
-void Context::finish(MutableBytes out) {
+void Context::finish() {
   with_family(hash, [&](auto family) {
-    pad_and_store(family, H, length, Bytes(block).first(static_cast<size_t>(length % family.block)), out);
+    const PaddedTail<decltype(family)> tail(length, Bytes(block).first(static_cast<size_t>(length % family.block)));
+    family.kernel().compress(family.words(H), tail.data(), tail.blocks());
   });
 }
 

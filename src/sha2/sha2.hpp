@@ -20,10 +20,8 @@ constexpr size_t max_block_size = 128;
 constexpr bool is_known(Hash h) { return h >= Hash::sha224 && h <= Hash::sha512_256; }
 constexpr bool has_32_bit_words(Hash h) { return h <= Hash::sha256; }
 constexpr size_t block_size(Hash h) { return has_32_bit_words(h) ? 64 : 128; }
-constexpr size_t digest_size(Hash h) {
-  constexpr uint8_t sizes[] = {0, 28, 32, 48, 64, 32};
-  return sizes[static_cast<uint8_t>(h)];
-}
+inline constexpr uint8_t digest_sizes[] = {0, 28, 32, 48, 64, 32};
+constexpr size_t digest_size(Hash h) { return digest_sizes[static_cast<uint8_t>(h)]; }
 
 // The chaining value H of either word size.
 union Chain {
@@ -34,13 +32,17 @@ union Chain {
 // out.size() == digest_size(h).
 void digest(Hash h, Bytes msg, MutableBytes out);
 
-// The three steps that HMAC is made of (FIPS 198-1), so that its key blocks are paid for once:
+// The steps that HMAC is made of (FIPS 198-1), so that its key blocks are paid for once and no digest goes through bytes:
 // H(0) of h;
 Chain initial(Hash h);
-// one block each of two independent chains, in the time of one where the processor allows;
+// one block each of two independent chains, in little more than the time of one where the processor allows;
 void compress_pair(Hash h, Chain& chain0, const uint8_t* block0, Chain& chain1, const uint8_t* block1);
-// the digest of a message whose first `blocks` blocks are in `chain` and whose rest is `msg`. Overwrites chain.
-void digest_from(Hash h, Chain& chain, size_t blocks, Bytes msg, MutableBytes out);
+// the final H of a message whose first `blocks` blocks are in `chain` and whose rest is `msg`;
+void finish(Hash h, Chain& chain, size_t blocks, Bytes msg);
+// the same after one block, where the rest is the digest of which `digest` is the final H;
+void finish_with_digest(Hash h, Chain& chain, const Chain& digest);
+// the leftmost out.size() bytes of the digest, at most digest_size(h).
+void store(Hash h, const Chain& chain, MutableBytes out);
 
 // A hash under way. Self-contained: a copy continues on its own.
 struct Context {
@@ -54,8 +56,8 @@ struct Context {
   void init_from(Hash h, const Chain& chain, size_t blocks);
   // Status::limit when the message would pass the standard's length; the context is then unchanged.
   Status update(Bytes data);
-  // out.size() == digest_size(hash). The context is of no further use, and is the caller's to wipe.
-  void finish(MutableBytes out);
+  // Leaves the final H in H. The context is of no further use, and is the caller's to wipe.
+  void finish();
 };
 
 // Chooses the implementations by the processor's features; before it, the portable ones serve.

@@ -6,11 +6,18 @@ namespace {
 
 constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
-    {"shani", cpu::sha | cpu::sse41 | cpu::ssse3, {sha256_shani::compress, sha256_shani::compress_pair}},
+    {"shani",
+     cpu::sha | cpu::sse41 | cpu::ssse3,
+     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::compress_words}},
 #elif defined(__aarch64__)
-    {"armv8", cpu::arm_sha256, {sha256_armv8::compress, sha256_armv8::compress_pair}},
+    {"armv8",
+     cpu::arm_sha256,
+     {sha256_armv8::compress, sha256_armv8::compress_pair, compress_words_as_bytes<uint32_t, sha256_armv8::compress>}},
 #endif
-    {"portable", 0, {sha256_portable::compress, sha256_portable::compress_pair}},
+    {"portable",
+     0,
+     {sha256_portable::compress, sha256_portable::compress_pair,
+      compress_words_as_bytes<uint32_t, sha256_portable::compress>}},
 };
 
 }  // namespace

@@ -103,4 +103,13 @@ using Turns = std::make_integer_sequence<int, 16>;
   store_state(H1, add(s1, before1));
 }
 
+[[gnu::target("sha,sse4.1")]] void compress_words(uint32_t* H, const uint32_t* W) {
+  const State before = load_state(H);
+  State s = before;
+  Schedule w;
+  for (int i = 0; i < 4; ++i) w.V[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(W) + i);
+  all_rounds(Turns{}, s, w);
+  store_state(H, add(s, before));
+}
+
 }  // namespace cce::sha2::sha256_shani

@@ -5,7 +5,10 @@ namespace cce::sha2 {
 namespace {
 
 constexpr Implementation<uint64_t> table[] = {
-    {"portable", 0, {sha512_portable::compress, sha512_portable::compress_pair}},
+    {"portable",
+     0,
+     {sha512_portable::compress, sha512_portable::compress_pair,
+      compress_words_as_bytes<uint64_t, sha512_portable::compress>}},
 };
 
 }  // namespace
