@@ -21,7 +21,7 @@ struct Context {
   // The caller's storage as a context; copies of it by `=` are as good as the original.
   template <class Storage>
   static Context* in(Storage* storage) {
-    static_assert(sizeof(Context) <= sizeof(Storage) && alignof(Storage) >= 8);
+    static_assert(sizeof(Context) <= sizeof(Storage) && alignof(Context) <= alignof(Storage));
     return std::launder(reinterpret_cast<Context*>(storage));
   }
 

@@ -3,6 +3,7 @@
 
 namespace cce {
 
-__extension__ typedef unsigned __int128 Uint128;
+// Aligned like a 64-bit word: it is part of contexts in the caller's storage, which promises no more than that.
+__extension__ typedef unsigned __int128 Uint128 __attribute__((aligned(8)));
 
 }  // namespace cce
