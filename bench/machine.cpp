@@ -1,0 +1,63 @@
+#include "machine.hpp"
+
+#include <sched.h>
+#include <sys/utsname.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace cce::bench {
+namespace {
+
+// The value of the first `key : value` line of a file; empty when there is none.
+std::string value_of(const char* path, const std::string& key) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    const size_t colon = line.find(':');
+    if (colon == std::string::npos || line.compare(0, key.size(), key) != 0) continue;
+    const size_t value = line.find_first_not_of(" \t", colon + 1);
+    if (value != std::string::npos) return line.substr(value);
+  }
+  return {};
+}
+
+// Device trees end the model with a zero byte.
+std::string device_tree_model() {
+  std::ifstream file("/proc/device-tree/model");
+  std::string model;
+  std::getline(file, model, '\0');
+  return model;
+}
+
+std::string architecture() {
+  utsname name{};
+  return uname(&name) == 0 ? name.machine : "unknown";
+}
+
+}  // namespace
+
+std::string cpu_model() {
+  if (std::string model = value_of("/proc/cpuinfo", "model name"); !model.empty()) return model;
+  // ARMv8 kernels name the part by numbers only.
+  const std::string implementer = value_of("/proc/cpuinfo", "CPU implementer"),
+                    part = value_of("/proc/cpuinfo", "CPU part"), board = device_tree_model();
+  std::string text = architecture() + " processor";
+  if (!part.empty()) text += ", implementer " + implementer + ", part " + part;
+  if (!board.empty()) text += ", " + board;
+  return text;
+}
+
+Pinned pin(std::optional<int> cpu) {
+  const int wanted = cpu ? *cpu : sched_getcpu();
+  if (wanted < 0) return {.cpu = wanted, .failed = std::strerror(errno)};
+  if (wanted >= CPU_SETSIZE) return {.cpu = wanted, .failed = "there is no such core"};
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(static_cast<size_t>(wanted), &set);
+  if (sched_setaffinity(0, sizeof set, &set) != 0)
+    return {.cpu = wanted, .failed = errno == EINVAL ? "there is no such core for this process" : std::strerror(errno)};
+  return {.cpu = wanted, .failed = {}};
+}
+
+}  // namespace cce::bench

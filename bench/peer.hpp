@@ -1,0 +1,55 @@
+// A library under measurement: what it is, and one function for each kind of operation.
+#pragma once
+
+#include <cce/cce.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "operation.hpp"
+
+namespace cce::bench {
+
+// Nothing: the library does not offer the operation, and its column stays empty.
+using MaybeOperation = std::unique_ptr<Operation>;
+
+// The inputs that are handed over live until the end of the program. A function may throw std::exception: the row is
+// then given up, with the text as the reason.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+
+  [[nodiscard]] virtual std::string name() const = 0;     // the heading of its column
+  [[nodiscard]] virtual std::string version() const = 0;  // of the library that is loaded, as it says itself
+
+  virtual MaybeOperation digest(cce_hash, Bytes /*message*/) { return nullptr; }
+
+  // One call from key to MAC, where the library has such a call.
+  virtual MaybeOperation hmac_one_call(cce_hash, Bytes /*key*/, Bytes /*message*/) { return nullptr; }
+  // A context that lives on, and gets the key anew for each message.
+  virtual MaybeOperation hmac_new_key(cce_hash, Bytes /*key*/, Bytes /*message*/) { return nullptr; }
+  // A context that got its key beforehand.
+  virtual MaybeOperation hmac_keyed(cce_hash, Bytes /*key*/, Bytes /*message*/) { return nullptr; }
+
+  virtual MaybeOperation hkdf(cce_hash, Bytes /*salt*/, Bytes /*ikm*/, Bytes /*info*/, size_t /*okm_size*/) {
+    return nullptr;
+  }
+};
+
+// A place in the comparison: the library, or why it is left out.
+struct Seat {
+  std::string name;
+  std::unique_ptr<Peer> peer;
+  std::string absent;  // the reason, when peer is null
+};
+
+// The factories; for a library that was not found by CMake, another file supplies the same function (*_absent.cpp).
+Seat seat_cce();
+Seat seat_openssl();
+Seat seat_botan();
+
+// All seats in the order of the columns, CCE first: the ratios are to the first.
+std::vector<Seat> all_seats();
+
+}  // namespace cce::bench

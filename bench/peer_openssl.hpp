@@ -1,0 +1,57 @@
+// OpenSSL 3, one library context with one provider. A second context with another provider is a second peer.
+#pragma once
+
+#include <openssl/evp.h>
+#include <openssl/provider.h>
+
+#include <memory>
+#include <string>
+
+#include "peer.hpp"
+
+namespace cce::bench {
+
+// A unique_ptr's deleter out of a C library's free function.
+template <auto release>
+struct Freed {
+  template <class T>
+  void operator()(T* p) const {
+    release(p);
+  }
+};
+template <class T, auto release>
+using Owned = std::unique_ptr<T, Freed<release>>;
+
+class OpensslPeer final : public Peer {
+ public:
+  // Throws when the provider cannot be loaded. Its operations must not outlive the peer.
+  OpensslPeer(std::string name, const char* provider);
+
+  std::string name() const override { return name_; }
+  std::string version() const override;
+
+  MaybeOperation digest(cce_hash hash, Bytes message) override;
+  MaybeOperation hmac_one_call(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hmac_new_key(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hmac_keyed(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hkdf(cce_hash hash, Bytes salt, Bytes ikm, Bytes info, size_t okm_size) override;
+
+ private:
+  std::string name_;
+  std::string provider_name_;
+  Owned<OSSL_LIB_CTX, OSSL_LIB_CTX_free> context_;
+  Owned<OSSL_PROVIDER, OSSL_PROVIDER_unload> provider_;
+};
+
+// OpenSSL's name of a hash.
+const char* openssl_name(cce_hash hash);
+
+// p, or an exception that says what failed, with OpenSSL's own reason.
+void openssl_failed(const std::string& what);
+template <class T>
+T* openssl_need(T* p, const char* what) {
+  if (p == nullptr) openssl_failed(what);
+  return p;
+}
+
+}  // namespace cce::bench

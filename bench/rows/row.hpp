@@ -1,0 +1,40 @@
+// What is measured: one row of the comparison each, in one short file an algorithm family.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "peer.hpp"
+
+namespace cce::bench {
+
+enum class Shown { always, by_filter };
+
+struct Row {
+  std::string id;     // what --filter looks at: "sha256/64"
+  std::string title;  // "SHA-256, 64 B"
+  size_t bytes;       // input or output that one operation works through, for throughput
+  Shown shown;
+  std::function<MaybeOperation(Peer&)> prepare;
+};
+
+std::vector<Row> hash_rows();
+std::vector<Row> hmac_rows();
+std::vector<Row> hkdf_rows();
+
+// Every row, in the order of the table.
+std::vector<Row> all_rows();
+
+// Of `size` bytes, the same in every call and for every library; lives until the end of the program. size <= 1 MiB.
+Bytes pattern(size_t size);
+
+// From 1 MiB on a row is told in GB/s, below it in nanoseconds.
+constexpr size_t bulk_size = size_t{1} << 20;
+
+// "64 B", "16 KiB", "1 MiB".
+std::string size_text(size_t bytes);
+
+}  // namespace cce::bench

@@ -1,0 +1,121 @@
+"""Runs cce-bench for about a second and reads what it writes: smoke.py CCE-BENCH"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BENCH = sys.argv.pop(1)
+
+SIZES = (64, 1024, 16384, 1048576)
+USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
+    "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"]
+BY_FILTER = [f"{name}/{size}" for name in ("sha224", "sha384", "sha512-256") for size in SIZES]
+
+
+def bench(*arguments):
+    return subprocess.run([BENCH, *arguments], capture_output=True, text=True)
+
+
+def bench_json(test, *arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "results.json")
+        run = bench("--json", path, *arguments)
+        test.assertEqual(run.returncode, 0, run.stderr + run.stdout)
+        with open(path, encoding="utf-8") as file:
+            return run, json.load(file)
+
+
+class Comparison(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.run_, cls.results = bench_json(cls(), "--seconds", "1", "--rounds", "3")
+
+    def runTest(self):
+        """unittest makes an instance by this name for setUpClass."""
+
+    def test_every_row_has_positive_figures_of_every_library(self):
+        self.assertEqual([row["id"] for row in self.results["rows"]], USUAL)
+        libraries = {"CCE"} | {peer["name"] for peer in self.results["peers"]}
+        for row in self.results["rows"]:
+            with self.subTest(row=row["id"]):
+                self.assertNotIn("error", row)
+                self.assertEqual(set(row["results"]), libraries)
+                for figures in row["results"].values():
+                    self.assertEqual(len(figures["rounds_ns"]), self.results["measurement"]["rounds"])
+                    self.assertGreater(figures["best_ns"], 0)
+                    self.assertEqual(figures["best_ns"], min(figures["rounds_ns"]))
+                    self.assertGreaterEqual(figures["median_ns"], figures["best_ns"])
+
+    def test_ratios_are_the_other_time_over_ours(self):
+        for row in self.results["rows"]:
+            self.assertEqual(set(row["ratios"]), {peer["name"] for peer in self.results["peers"]})
+            for name, ratio in row["ratios"].items():
+                for kind in ("best", "median"):
+                    expected = row["results"][name][kind + "_ns"] / row["results"]["CCE"][kind + "_ns"]
+                    self.assertAlmostEqual(ratio[kind] / expected, 1, places=9)
+
+    def test_every_library_is_named_or_said_to_be_left_out(self):
+        named = [peer["name"] for peer in self.results["peers"]] + [gone["name"] for gone in self.results["left_out"]]
+        self.assertEqual(sorted(named), ["Botan", "OpenSSL"])
+        for name in named:
+            self.assertIn(name, self.run_.stdout)
+
+    def test_the_output_says_what_was_measured_where(self):
+        self.assertIn("not validated", self.run_.stdout)
+        self.assertIs(self.results["cce"]["validated"], False)
+        self.assertEqual(self.results["cce"]["state"], "operational")
+        self.assertIn(self.results["cce"]["implementations"], self.run_.stdout)
+        self.assertIn(self.results["machine"]["cpu_model"], self.run_.stdout)
+        for table in ("Best of", "Median of"):
+            self.assertIn(table, self.run_.stdout)
+
+
+class Selection(unittest.TestCase):
+    def test_list_names_every_row(self):
+        run = bench("--list")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER))
+
+    def test_a_filter_reaches_the_other_hashes(self):
+        others = "^(sha224|sha384|sha512-256)/64$"
+        _, results = bench_json(self, "--seconds", "0.2", "--rounds", "1", "--filter", others)
+        self.assertEqual([row["id"] for row in results["rows"]], ["sha224/64", "sha384/64", "sha512-256/64"])
+        for row in results["rows"]:
+            self.assertGreater(row["results"]["CCE"]["best_ns"], 0)
+
+    def test_the_core_can_be_chosen(self):
+        core = max(os.sched_getaffinity(0))
+        _, results = bench_json(self, "--seconds", "0.1", "--filter", "^sha256/64$", "--cpu", str(core))
+        self.assertEqual(results["machine"]["cpu"], core)
+        self.assertIs(results["machine"]["pinned"], True)
+
+
+class Refusals(unittest.TestCase):
+    def refused(self, code, text, *arguments):
+        run = bench(*arguments)
+        self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        self.assertIn(text, run.stderr)
+        self.assertNotIn("Best of", run.stdout)
+
+    def test_a_filter_that_finds_nothing(self):
+        self.refused(2, "matches no row", "--filter", "no-such-row")
+
+    def test_a_filter_that_is_no_regular_expression(self):
+        self.refused(2, "not a regular expression", "--filter", "sha(256")
+
+    def test_a_core_that_is_not_there(self):
+        self.refused(2, "cannot run on core 100000", "--cpu", "100000")
+
+    def test_unknown_options_and_impossible_values(self):
+        self.refused(2, "--bogus", "--bogus")
+        self.refused(2, "--rounds", "--rounds", "0")
+        self.refused(2, "--seconds", "--seconds", "-1")
+
+    def test_results_that_cannot_be_written(self):
+        self.refused(1, "cannot write", "--json", "/nonexistent/folder/results.json")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
