@@ -1,0 +1,72 @@
+"""What the fault tests share: copies of the library, changes to them, and the probe's report."""
+
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.environ["CCE_CMAKE_DIR"])
+import stamp_integrity  # noqa: E402
+
+LIBRARY = os.environ["CCE_LIBRARY"]
+PROBE = os.environ["CCE_PROBE"]
+EMULATOR = os.environ.get("CCE_EMULATOR", "").split()
+
+# What the probe calls and the state must guard, and what answers in every state.
+GUARDED = {"digest", "digest_init", "hmac", "hmac_init", "hmac_verify", "hkdf", "hkdf_extract", "hkdf_expand"}
+ERR_STATE, ERR_AUTH, ERR_SELF_TEST = -1, -5, -8
+
+
+class Report:
+    """What the probe said of a library."""
+
+    def __init__(self, path, timeout=60):
+        self.state = self.failure = self.finally_state = None
+        self.services, self.tests = {}, {}
+        try:
+            run = subprocess.run([*EMULATOR, PROBE, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 timeout=timeout, text=True, errors="replace")
+            self.exit, output = run.returncode, run.stdout
+        except subprocess.TimeoutExpired as expired:
+            self.exit, output = "timeout", (expired.stdout or b"").decode(errors="replace")
+        for line in output.splitlines():
+            kind, _, rest = line.partition(" ")
+            if kind == "state":
+                self.state = rest
+            elif kind == "failure":
+                self.failure = rest
+            elif kind == "finally":
+                self.finally_state = rest
+            elif kind == "service":
+                name, _, value = rest.partition(" ")
+                self.services[name] = int(value)
+            elif kind == "test":
+                name, outcome, detail = rest.split(" ", 2)
+                self.tests[name] = (int(outcome), detail)
+
+    def served(self):
+        """The services that gave output."""
+        return {name for name in GUARDED if self.services.get(name, ERR_STATE) not in (ERR_STATE,)}
+
+    def loaded(self):
+        return self.exit == 0
+
+    def operational(self):
+        return "operational" in (self.state, self.finally_state) or "degraded" in (self.state, self.finally_state)
+
+
+def image():
+    with open(LIBRARY, "rb") as file:
+        return bytearray(file.read())
+
+
+def covered(data):
+    """The file ranges of the text and the rodata segment."""
+    return [range(offset, offset + size)
+            for kind, flags, offset, _, size, _ in stamp_integrity.program_headers(data)
+            if kind == stamp_integrity.PT_LOAD and offset and not flags & stamp_integrity.PF_W]
+
+
+def write(path, data):
+    with open(path, "wb") as file:
+        file.write(data)
+    return path

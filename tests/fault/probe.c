@@ -1,0 +1,72 @@
+/* Loads the library named, calls every service and says what each answered, for the tests to judge. It prints as it
+ * goes, so that what a changed library did before it crashed can be seen. */
+#include <cce/cce.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+
+#define LOOK_UP(name)                                        \
+  __typeof__(&name) p_##name;                                \
+  *(void**)&p_##name = dlsym(library, #name);                \
+  if (p_##name == NULL) {                                    \
+    printf("missing %s\n", #name);                           \
+    return 5;                                                \
+  }
+
+static void say(const char* service, cce_result result) { printf("service %s %d\n", service, (int)result); }
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  void* library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
+  if (library == NULL) {
+    printf("unloadable %s\n", dlerror());
+    return 4;
+  }
+  LOOK_UP(cce_module_get_info)
+  LOOK_UP(cce_module_self_test)
+  LOOK_UP(cce_module_restart)
+  LOOK_UP(cce_state_name)
+  LOOK_UP(cce_self_test_count)
+  LOOK_UP(cce_self_test_get)
+  LOOK_UP(cce_digest)
+  LOOK_UP(cce_digest_init)
+  LOOK_UP(cce_hmac)
+  LOOK_UP(cce_hmac_init)
+  LOOK_UP(cce_hmac_verify)
+  LOOK_UP(cce_hkdf)
+  LOOK_UP(cce_hkdf_extract)
+  LOOK_UP(cce_hkdf_expand)
+
+  cce_module_info info;
+  info.size = sizeof info;
+  say("get_info", p_cce_module_get_info(&info));
+  printf("state %s\n", p_cce_state_name(info.state));
+  if (info.failure != NULL) printf("failure %s\n", info.failure);
+  for (size_t i = 0; i < p_cce_self_test_count(); ++i) {
+    cce_self_test test;
+    test.size = sizeof test;
+    if (p_cce_self_test_get(i, &test) == CCE_OK) printf("test %s %d %s\n", test.name, (int)test.outcome, test.detail);
+  }
+
+  unsigned char key[32], out[64], mac[32];
+  memset(key, 7, sizeof key);
+  memset(out, 0, sizeof out);
+  memset(mac, 0, sizeof mac);
+  cce_digest_ctx digest_ctx;
+  cce_hmac_ctx hmac_ctx;
+  say("digest", p_cce_digest(CCE_SHA256, key, sizeof key, out));
+  say("digest_init", p_cce_digest_init(&digest_ctx, CCE_SHA256));
+  say("hmac", p_cce_hmac(CCE_SHA256, key, sizeof key, key, sizeof key, out));
+  say("hmac_init", p_cce_hmac_init(&hmac_ctx, CCE_SHA256, key, sizeof key));
+  say("hmac_verify", p_cce_hmac_verify(CCE_SHA256, key, sizeof key, key, sizeof key, mac, sizeof mac));
+  say("hkdf", p_cce_hkdf(CCE_SHA256, key, sizeof key, key, sizeof key, NULL, 0, out, 32));
+  say("hkdf_extract", p_cce_hkdf_extract(CCE_SHA256, key, sizeof key, key, sizeof key, out));
+  say("hkdf_expand", p_cce_hkdf_expand(CCE_SHA256, key, sizeof key, NULL, 0, out, 32));
+  say("self_test", p_cce_module_self_test());
+  say("restart", p_cce_module_restart());
+  info.size = sizeof info;
+  say("get_info", p_cce_module_get_info(&info));
+  printf("finally %s\n", p_cce_state_name(info.state));
+  return 0;
+}

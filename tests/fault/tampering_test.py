@@ -1,0 +1,81 @@
+"""One bit changed anywhere in text or rodata never leads to an operational module."""
+
+import concurrent.futures
+import os
+import random
+import tempfile
+import unittest
+
+import faulty
+
+# As many changes as the promise names; more with CCE_FLIPS for a longer look.
+FLIPS = int(os.environ.get("CCE_FLIPS", "500" if not faulty.EMULATOR else "100"))
+
+
+class Tampering(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def probe_flip(self, place, bit):
+        data = faulty.image()
+        data[place] ^= 1 << bit
+        path = faulty.write(os.path.join(self.folder, f"{place}-{bit}.so"), data)
+        report = faulty.Report(path, timeout=20)
+        os.unlink(path)
+        return report
+
+    def test_untouched_copy_is_operational(self):
+        report = faulty.Report(faulty.write(os.path.join(self.folder, "copy.so"), faulty.image()))
+        self.assertEqual((report.state, report.finally_state, report.failure), ("operational",) * 2 + (None,))
+        self.assertEqual(report.served(), faulty.GUARDED)
+
+    def test_random_bits(self):
+        places = [place for covered in faulty.covered(faulty.image()) for place in covered]
+        seed = int(os.environ.get("CCE_SEED", random.SystemRandom().randrange(1 << 32)))
+        print(f"{len(places)} bytes of text and rodata, CCE_SEED={seed}")
+        chosen = [(place, random.Random(seed + i).randrange(8))
+                  for i, place in enumerate(random.Random(seed).sample(places, FLIPS))]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            reports = list(pool.map(lambda flip: self.probe_flip(*flip), chosen))
+        refused = 0
+        for (place, bit), report in zip(chosen, reports):
+            with self.subTest(place=hex(place), bit=bit):
+                self.assertFalse(report.operational(), "the module came up on changed code")
+                if report.loaded():
+                    self.assertEqual(report.state, "error")
+                    self.assertTrue(report.failure, "no failure is named")
+                    self.assertEqual(report.served(), set(), "a service answered in the error state")
+                    self.assertEqual(report.services["self_test"], faulty.ERR_STATE)
+                    self.assertEqual(report.services["restart"], faulty.ERR_SELF_TEST)
+                    refused += 1
+        print(f"{refused} of {FLIPS} reached the error state, {FLIPS - refused} did not load")
+        self.assertGreaterEqual(refused, 0.95 * FLIPS)
+
+    def test_the_segment_is_named(self):
+        text, rodata = faulty.covered(faulty.image())
+        for name, where in (("text segment", text[-1]), ("rodata segment", rodata[-1])):
+            report = self.probe_flip(where, 0)
+            self.assertIn(f"integrity (HMAC-SHA2-256) failed: code and constants in memory: {name}", report.failure)
+            self.assertRegex(report.failure, "expected [0-9a-f]{64}, got [0-9a-f]{64}$")
+
+    def test_a_wrong_stamp(self):
+        data = faulty.image()
+        place = data.find(faulty.stamp_integrity.MAGIC) + len(faulty.stamp_integrity.MAGIC)
+        for digest in range(3):
+            changed = bytearray(data)
+            changed[place + 32 * digest + 5] ^= 0x40
+            report = faulty.Report(faulty.write(os.path.join(self.folder, "stamp.so"), changed))
+            self.assertEqual((report.state, report.served()), ("error", set()))
+
+    def test_unstamped(self):
+        data = faulty.image()
+        place = data.find(faulty.stamp_integrity.MAGIC) + len(faulty.stamp_integrity.MAGIC)
+        data[place:place + 96] = bytes(96)
+        report = faulty.Report(faulty.write(os.path.join(self.folder, "unstamped.so"), data))
+        self.assertEqual((report.state, report.served()), ("error", set()))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
