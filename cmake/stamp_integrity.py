@@ -61,10 +61,23 @@ def mac(message):
     return hmac.new(KEY, message, hashlib.sha256).digest()
 
 
-def digests(image):
+def checksum(segment):
+    """As src/module/checksum.cpp."""
+    multiplier, mask = 0x9E3779B97F4A7C15, (1 << 64) - 1
+    chains = [len(segment), 1, 2, 3]
+    for words in struct.iter_unpack("<4Q", segment + bytes(-len(segment) % 32)):
+        chains = [(chain ^ word) * multiplier & mask for chain, word in zip(chains, words)]
+    total = 0
+    for i, chain in enumerate(chains):
+        total ^= (chain << 16 * i | chain >> 64 - 16 * i) & mask
+    return struct.pack("<Q", total)
+
+
+def record(image):
+    """The digest of each segment and of both, then the checksum of each."""
     text, rodata = covered_segments(image)
     parts = mac(text) + mac(rodata)
-    return parts + mac(parts)
+    return parts + mac(parts) + checksum(text) + checksum(rodata)
 
 
 def stamp(path):
@@ -73,7 +86,7 @@ def stamp(path):
     place = image.find(MAGIC)
     if place < 0 or image.find(MAGIC, place + 1) >= 0:
         raise Unfit("the integrity record is not there exactly once")
-    value = digests(image)
+    value = record(image)
     with open(path, "r+b") as file:
         file.seek(place + len(MAGIC))
         file.write(value)
@@ -87,7 +100,7 @@ def main():
         print(f"usage: {sys.argv[0]} LIBRARY", file=sys.stderr)
         return 2
     try:
-        print(f"integrity digest {stamp(sys.argv[1])[64:].hex()}")
+        print(f"integrity digest {stamp(sys.argv[1])[64:96].hex()}")
     except (OSError, Unfit, struct.error) as error:
         print(f"{sys.argv[1]}: {error}", file=sys.stderr)
         return 1

@@ -18,6 +18,15 @@ struct HmacWork {
 };
 using HmacContext = Context<HmacWork, 0x6365'2d68'6d61'632d>;
 
+// Apart, so that the service itself has no key on its stack and looks at the module's state before anything else.
+[[gnu::noinline]] void begin(HmacContext& context, Hash hash, Bytes key) {
+  Secret<hmac::Key> prepared;
+  prepared->init(hash, key);
+  context.work.context.init(*prepared);
+  context.work.approved = key.size() >= hmac::min_key_bytes;
+  context.mark = HmacContext::current_mark();
+}
+
 }  // namespace
 }  // namespace cce::api
 
@@ -41,12 +50,8 @@ cce_result cce_hmac_init(cce_hmac_ctx* ctx, cce_hash hash, const void* key, size
     if (ctx == nullptr || cce_digest_size(hash) == 0 || !is_range(key, key_len) ||
         !is_apart(ctx, sizeof *ctx, key, key_len))
       return Status::argument;
-    Secret<hmac::Key> prepared;
-    prepared->init(static_cast<Hash>(hash), bytes(key, key_len));
     auto* context = HmacContext::in(ctx);
-    context->work.context.init(*prepared);
-    context->work.approved = key_len >= hmac::min_key_bytes;
-    context->mark = HmacContext::current_mark();
+    begin(*context, static_cast<Hash>(hash), bytes(key, key_len));
     call.approved_if(context->work.approved);
     return Status::ok;
   });

@@ -14,27 +14,13 @@ class Text {
   // buffer.size() > 0
   explicit Text(std::span<char> buffer) : buffer_(buffer) { buffer_[0] = 0; }
 
-  Text& operator<<(const char* s) {
-    while (*s != 0) put(*s++);
-    return *this;
-  }
-  Text& operator<<(Bytes bytes) {
-    constexpr char digits[] = "0123456789abcdef";
-    for (const uint8_t b : bytes) {
-      put(digits[b >> 4]);
-      put(digits[b & 15]);
-    }
-    return *this;
-  }
+  Text& operator<<(const char* s);
+  Text& operator<<(Bytes bytes);  // as hexadecimal digits
 
   bool empty() const { return size_ == 0; }
 
  private:
-  void put(char c) {
-    if (size_ + 1 >= buffer_.size()) return;
-    buffer_[size_++] = c;
-    buffer_[size_] = 0;
-  }
+  void put(char c);
 
   std::span<char> buffer_;
   size_t size_ = 0;

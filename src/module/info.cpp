@@ -16,7 +16,6 @@ constinit std::atomic<bool> described{false};
 }  // namespace
 
 void describe_processor(cpu::Features have) {
-  if (described.load(std::memory_order_acquire)) return;
   Text features(features_text);
   for (const cpu::Name& name : cpu::names())
     if ((have & name.bit) != 0) features << (features.empty() ? "" : " ") << name.text;

@@ -5,7 +5,7 @@
 
 namespace cce::module {
 
-// Writes both texts, the first time; the processor does not change afterwards.
+// Writes both texts. Once: readers hold them.
 void describe_processor(cpu::Features have);
 
 // "ssse3 sse4.1 aes ..." and "sha256=shani sha512=avx2"; empty before the power-up.

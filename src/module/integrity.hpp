@@ -1,4 +1,5 @@
 // The software integrity test (ISO/IEC 19790 7.5; IG 10.2.A): HMAC-SHA-256 over the module's code and constants in memory.
+// A checksum goes before it, so that hardly any code runs of which nobody has looked yet whether it is whole.
 #pragma once
 
 #include <array>
@@ -23,6 +24,6 @@ Digest computed();
 // stamped one. One changed byte in the code that compares and branches must not be able to pass both.
 uint64_t difference();
 
-extern const SelfTest test;
+extern const SelfTest checksum_test, test;
 
 }  // namespace cce::module::integrity

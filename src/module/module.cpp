@@ -48,6 +48,7 @@ void Module::run_tests(const char* phase) {
   }
   Algorithms failed = 0;
   for (size_t i = 0; i < tests_.size() && (failed & critical) == 0; ++i) {
+    if (i == 1) prepare_();
     const SelfTest& test = *tests_[i];
     Evidence evidence;
     const uint64_t begin = monotonic_ns();
@@ -65,15 +66,21 @@ void Module::run_tests(const char* phase) {
          failed);
 }
 
-// Leaves the self-test state. The integrity test's outcome is looked at again before the services are let through and
-// once more after: this very code may be what was changed, and one changed byte must not be able to open the module.
+// Leaves the self-test state. The integrity test's outcome is looked at again before the services are let through, and
+// once more after (confirm): this very code may be what was changed, and one changed byte must not open the module.
 void Module::settle(Event event, Algorithms failed) {
   if (difference_() != 0) event = Event::critical_failed;
   if (!post(event, failed) && state_of(word_.load(std::memory_order_acquire)) == State::self_test)
     word_.store(pack(State::error, 0), std::memory_order_release);
   runs_tests_here = false;
-  if (difference_() != 0 && state_of(word_.load(std::memory_order_acquire)) != State::error)
-    fatal("integrity: the digest of the code does not match the one stamped into the library");
+}
+
+// The last look, wherever the way here led: services are let through only with the digest that the build stamped.
+void Module::confirm() {
+  if (is_serving(word_.load(std::memory_order_acquire)) && difference_() != 0) {
+    failures_.add("power-up", "integrity: the digest of the code is not the one stamped into the library");
+    word_.store(pack(State::error, 0), std::memory_order_release);
+  }
 }
 
 // False: this thread runs the tests itself, further down its stack.
@@ -92,29 +99,19 @@ bool Module::wait_for_tests() {
 void Module::power_up() {
   const uint64_t begin = monotonic_ns();
   if (begin_tests(Event::load)) power_up_tests(begin);
+  confirm();
 }
 
 void Module::power_up_tests(uint64_t begin) {
   failures_.clear();
-  prepare_();
   run_tests("power-up");
   power_up_ns_.store(monotonic_ns() - begin, std::memory_order_relaxed);
 }
 
-bool Module::admits_slowly(Algorithms rests_on) {
+// Until the module is in a state that lasts; in a thread that runs the tests itself, at once.
+void Module::settle_down() {
   if (state_of(word_.load(std::memory_order_acquire)) == State::power_off) power_up();
-  if (!wait_for_tests()) return false;
-  const uint32_t word = word_.load(std::memory_order_acquire);
-  switch (state_of(word)) {
-    case State::operational:
-      return true;
-    case State::degraded:
-      return (quarantined_in(word) & rests_on) == 0;
-    case State::self_test:
-      return admits_slowly(rests_on);  // another thread began the next tests since
-    default:
-      return false;
-  }
+  (void)wait_for_tests();
 }
 
 State Module::state() {
@@ -137,6 +134,7 @@ Answer Module::test_again(Event event) {
         power_up_tests(begin);
       else
         run_tests("self-test on demand");
+      confirm();
       return verdict();
     }
     if (state_of(word_.load(std::memory_order_acquire)) != State::self_test) return Answer::refused;

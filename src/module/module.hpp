@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/ct.hpp"
 #include "base/fork_mark.hpp"
 #include "base/self_test.hpp"
 #include "module/record.hpp"
@@ -24,6 +25,9 @@ constexpr Algorithms critical = only(Algorithm::integrity) | only(Algorithm::sha
 // each quarantined algorithm.
 constexpr uint32_t pack(State s, Algorithms quarantined) { return static_cast<uint32_t>(s) | quarantined << 8; }
 constexpr State state_of(uint32_t word) { return static_cast<State>(word & 0xff); }
+constexpr bool is_serving(uint32_t word) {
+  return state_of(word) == State::operational || state_of(word) == State::degraded;
+}
 constexpr Algorithms quarantined_in(uint32_t word) { return word >> 8; }
 
 // What a control service answers.
@@ -31,8 +35,8 @@ enum class Answer : uint8_t { done, test_failed, refused };
 
 class Module {
  public:
-  // tests and records have the same size. `prepare` comes before the tests of a power-up; `difference` is the second
-  // look at the integrity test's outcome.
+  // tests and records have the same size. `prepare` comes between the first test, which looks whether the code is whole,
+  // and the others, which run it; `difference` is the second look at the integrity test's outcome.
   constexpr Module(std::span<const SelfTest* const> tests, std::span<TestRecord> records, void (*prepare)(),
                    uint64_t (*difference)())
       : tests_(tests), records_(records), prepare_(prepare), difference_(difference) {}
@@ -41,11 +45,18 @@ class Module {
   void power_up();
 
   // May a service that rests on these algorithms answer? Powers the module up if that has not happened yet, and waits
-  // for the end of running tests. On the steady path this is one load of a line that nobody writes.
+  // for the end of running tests. On the steady path this is one load of a line that nobody writes. The state is looked
+  // at twice, and in each service rather than in code that they share: these instructions may be what was changed, and
+  // one changed byte must not open a module in error.
   bool admits(Algorithms rests_on) {
-    if (word_.load(std::memory_order_acquire) == operational_word) [[likely]]
-      return true;
-    return admits_slowly(rests_on);
+    uint32_t word = word_.load(std::memory_order_acquire);
+    if (word != operational_word) [[unlikely]] {
+      if (state_of(word) >= State::error) return false;
+      settle_down();
+      word = word_.load(std::memory_order_acquire);
+      if (!is_serving(word) || (quarantined_in(word) & rests_on) != 0) return false;
+    }
+    return is_serving(ct::value_barrier(word));
   }
 
   // Powers up if need be; waits for nothing.
@@ -71,12 +82,13 @@ class Module {
  private:
   static constexpr uint32_t operational_word = pack(State::operational, 0);
 
-  bool admits_slowly(Algorithms rests_on);
+  void settle_down();
   bool post(Event event, Algorithms newly_quarantined = 0);
   bool begin_tests(Event event);
   void run_tests(const char* phase);
   void settle(Event event, Algorithms failed);
   void power_up_tests(uint64_t begin);
+  void confirm();
   void post_after_tests(Event event, Algorithms newly_quarantined);
   bool wait_for_tests();
   Answer verdict() const;

@@ -15,7 +15,7 @@ const char* FailureLog::publish(const char* text) {
 const char* FailureLog::add(const char* phase, const SelfTest& test, const Evidence& evidence) {
   char* slot = next_slot();
   Text text({slot, slot_size});
-  text << phase << ": " << test.name << " (" << test.algorithm_name << ") failed: " << test.detail;
+  text << phase << ": " << test.name << " failed";
   if (evidence.where != nullptr) text << ": " << evidence.where;
   if (evidence.size != 0)
     text << ": expected " << Bytes(evidence.expected).first(evidence.size) << ", got "

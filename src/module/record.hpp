@@ -24,7 +24,7 @@ class FailureLog {
  public:
   constexpr FailureLog() = default;
 
-  // "power-up: integrity (HMAC-SHA2-256) failed: text segment: expected 12ab.., got 34cd..". Returns the text.
+  // "power-up: integrity failed: text segment: expected 12ab.., got 34cd..". Returns the text.
   const char* add(const char* phase, const SelfTest& test, const Evidence& evidence);
   // "service: ... "
   const char* add(const char* phase, const char* what);

@@ -75,23 +75,16 @@ constexpr std::optional<Transition> transition(State from, Event event) {
 static_assert(!transition(State::self_test, Event::zeroize) && !transition(State::self_test, Event::self_test) &&
               !transition(State::self_test, Event::fatal) && !transition(State::self_test, Event::restart));
 
-constexpr const char* name(State s) {
-  constexpr const char* names[] = {"power-off", "self-test", "operational", "degraded", "error", "zeroized"};
-  return s < State::count ? names[static_cast<uint8_t>(s)] : "unknown";
-}
+inline constexpr const char* state_names[] = {"power-off", "self-test", "operational", "degraded", "error", "zeroized"};
+inline constexpr const char* event_names[] = {"load",       "tests passed", "algorithm failed", "critical test failed",
+                                              "owner lost", "fatal",        "self-test",        "restart",
+                                              "zeroize"};
+inline constexpr const char* action_names[] = {
+    "run integrity and every self-test", "let the services through", "refuse the services that rest on what failed",
+    "refuse every service but status, zeroise and restart", "wipe every secret, then refuse as in error"};
 
-constexpr const char* name(Event e) {
-  constexpr const char* names[] = {"load",       "tests passed", "algorithm failed", "critical test failed",
-                                   "owner lost", "fatal",        "self-test",        "restart",
-                                   "zeroize"};
-  return e < Event::count ? names[static_cast<uint8_t>(e)] : "unknown";
-}
-
-constexpr const char* name(Action a) {
-  constexpr const char* names[] = {
-      "run integrity and every self-test", "let the services through", "refuse the services that rest on what failed",
-      "refuse every service but status, zeroise and restart", "wipe every secret, then refuse as in error"};
-  return names[static_cast<uint8_t>(a)];
-}
+constexpr const char* name(State s) { return s < State::count ? state_names[static_cast<uint8_t>(s)] : "unknown"; }
+constexpr const char* name(Event e) { return e < Event::count ? event_names[static_cast<uint8_t>(e)] : "unknown"; }
+constexpr const char* name(Action a) { return action_names[static_cast<uint8_t>(a)]; }
 
 }  // namespace cce::module

@@ -60,7 +60,7 @@ class BrokenSelfTests(unittest.TestCase):
 
     def test_every_self_test_has_a_row(self):
         report = faulty.Report(faulty.write(self.path, faulty.image()))
-        self.assertEqual(set(report.tests), set(SELF_TESTS) | {"integrity"})
+        self.assertEqual(set(report.tests), set(SELF_TESTS) | {"integrity", "integrity-checksum"})
         self.assertEqual({outcome for outcome, _ in report.tests.values()}, {PASSED})
 
     def test_each_broken(self):
@@ -71,7 +71,7 @@ class BrokenSelfTests(unittest.TestCase):
                 self.assertTrue(report.loaded())
                 self.assertEqual((report.state, report.finally_state), (state, state))
                 self.assertEqual(report.served(), faulty.GUARDED - refused)
-                self.assertTrue(report.failure.startswith(f"power-up: {name} ("), report.failure)
+                self.assertTrue(report.failure.startswith(f"power-up: {name} failed"), report.failure)
                 self.assertIn(f"got {answer.hex()}", report.failure)
                 self.assertEqual(report.tests[name], (FAILED, report.failure))
                 for other in order:
