@@ -1,0 +1,37 @@
+"""No division instruction in the library: its time depends on its operands, so none may ever see a secret."""
+
+import re
+import subprocess
+import sys
+import unittest
+
+LIBRARY, OBJDUMP, SANITIZE, BUILD_TYPE = sys.argv[1:5]
+DIVISION = re.compile(r"\t(i?div[bwlq]?|[us]div)\s")
+
+
+def divisions(listing):
+    function, found = None, []
+    for line in listing.splitlines():
+        name = re.match(r"^[0-9a-f]+ <(.*)>:$", line)
+        if name:
+            function = name.group(1)
+        elif DIVISION.search(line):
+            found.append((function, line.strip()))
+    return found
+
+
+class Divisions(unittest.TestCase):
+    @unittest.skipIf(SANITIZE or BUILD_TYPE == "Debug", "the shipped code is optimised and has no sanitizer in it")
+    def test_none_in_the_library(self):
+        listing = subprocess.run([OBJDUMP, "-d", "-C", LIBRARY], check=True, stdout=subprocess.PIPE, text=True).stdout
+        self.assertIn("<cce_digest", listing)
+        self.assertEqual(divisions(listing), [])
+
+    def test_one_is_noticed(self):
+        for line in ("    10:\t48 f7 f1             \tdiv    %rcx", "    10:\tf7 f9\tidiv   %ecx",
+                     "    10:\t9ac10800\tudiv\tx0, x0, x1"):
+            self.assertEqual(len(divisions("0000000000000000 <f>:\n" + line + "\n")), 1, line)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
