@@ -61,8 +61,7 @@ cce_result cce_digest_final(cce_digest_ctx* ctx, void* out) {
     if (!context->is_begun()) return Status::argument;
     const size_t size = sha2::digest_size(context->work.hash);
     if (!is_apart(ctx, sizeof *ctx, out, size)) return Status::argument;
-    context->work.finish();
-    sha2::store(context->work.hash, context->work.H, bytes(out, size));
+    context->work.finish(bytes(out, size));
     wipe(ctx, sizeof *ctx);
     return Status::ok;
   });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/secret.hpp"
 
@@ -12,20 +13,30 @@ namespace {
 // The counter of T(i) is one byte and begins at 1.
 constexpr size_t max_blocks = 255;
 
+// The most info that is put together with T(i-1) and the counter as one message; labels are shorter.
+constexpr size_t short_info = 127 - sha2::max_digest_size;
+using Message = std::array<uint8_t, sha2::max_digest_size + short_info + 1>;
+
+// T(i-1) || info || i
+Bytes join(Bytes previous, Bytes info, uint8_t i, Message& message) {
+  uint8_t* end = message.data();
+  if (!previous.empty()) std::memcpy(end, previous.data(), previous.size());
+  end += previous.size();
+  if (!info.empty()) std::memcpy(end, info.data(), info.size());
+  end += info.size();
+  *end++ = i;
+  return {message.data(), end};
+}
+
 // T(i) = HMAC(PRK, T(i-1) || info || i)
 void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, MutableBytes T) {
-  // One message when it is short, as labels are; streamed otherwise.
-  constexpr size_t short_message = 128;
-  if (previous.size() + info.size() + 1 <= short_message) {
-    Secret<std::array<uint8_t, short_message>> message;
-    uint8_t* end = std::copy(previous.begin(), previous.end(), message->data());
-    end = std::copy(info.begin(), info.end(), end);
-    *end++ = i;
-    return hmac::mac(PRK, {message->data(), end}, T);
+  if (info.size() <= short_info) {
+    Secret<Message> message;
+    return hmac::mac(PRK, join(previous, info, i, *message), T);
   }
   Secret<hmac::Context> context;
   context->init(PRK);
-  // Neither can fail: what comes together here is far below the limit of any hash.
+  // None can fail: what comes together here is far below the limit of any hash.
   (void)context->update(previous);
   (void)context->update(info);
   (void)context->update({&i, 1});
@@ -40,6 +51,12 @@ Status expand(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
   const size_t digest = sha2::digest_size(h);
   if (okm.size() > max_blocks * digest) return Status::limit;
 
+  if (okm.size() <= digest && info.size() <= short_info) {
+    // One block and a key that is used once: the commonest case, in one call.
+    Secret<Message> message;
+    hmac::mac(h, prk, join({}, info, 1, *message), okm);
+    return Status::ok;
+  }
   Secret<hmac::Key> key;
   key->init(h, prk);
   // T(i) is kept here as well: what is in okm may be in sight of others, who must not choose what is hashed next.

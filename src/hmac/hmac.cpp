@@ -5,15 +5,21 @@
 #include <cstring>
 
 #include "base/secret.hpp"
+#include "sha2/engine.hpp"
 
 namespace cce::hmac {
 namespace {
 
 constexpr uint8_t ipad = 0x36, opad = 0x5c;
 
-// Steps 1 to 8 for a block of B bytes, a constant, so that the loops become a few vector instructions.
-template <size_t B>
-void absorb_key(Hash h, Bytes K, sha2::Chain& inner, sha2::Chain& outer) {
+template <class Family>
+using Words = std::array<typename Family::Word, 8>;
+
+// Steps 1 to 4 and 7: the chaining values after K0 ^ ipad and after K0 ^ opad.
+template <class Family>
+[[gnu::always_inline]] inline void absorb_key(Family family, Hash h, Bytes K, Words<Family>& inner,
+                                              Words<Family>& outer) {
+  constexpr size_t B = Family::block;
   struct Pads {
     alignas(16) std::array<uint8_t, B> K0, K0_opad;
   };
@@ -27,39 +33,51 @@ void absorb_key(Hash h, Bytes K, sha2::Chain& inner, sha2::Chain& outer) {
   else if (!K.empty())
     std::memcpy(K0, K.data(), K.size());
 
-  // Steps 4 and 7.
+  // Steps 4 and 7. B is a constant: each loop becomes a few vector instructions.
   for (size_t i = 0; i < B; ++i) pads->K0_opad[i] = K0[i] ^ opad;
   for (size_t i = 0; i < B; ++i) K0[i] ^= ipad;
-  inner = outer = sha2::initial(h);
-  sha2::compress_pair(h, inner, K0, outer, pads->K0_opad.data());
+  inner = outer = family.initial(h);
+  family.kernel().compress_pair(inner.data(), K0, outer.data(), pads->K0_opad.data());
 }
+
+// Steps 5, 6, 8 and 9. Overwrites inner and outer.
+template <class Family>
+[[gnu::always_inline]] inline void finish(Family family, Hash h, Words<Family>& inner, Words<Family>& outer,
+                                          const sha2::Rest<Family>& text, MutableBytes out) {
+  text.finish(inner.data());
+  sha2::finish_with_digest(family, h, outer.data(), inner.data());
+  sha2::store(outer.data(), out);
+}
+
+template <class Family>
+struct Chains {
+  Words<Family> inner, outer;
+};
 
 }  // namespace
 
 void Key::init(Hash h, Bytes K) {
   hash = h;
-  if (sha2::block_size(h) == 64)
-    absorb_key<64>(h, K, inner, outer);
-  else
-    absorb_key<128>(h, K, inner, outer);
+  sha2::with_family(h, [&](auto family) { absorb_key(family, h, K, family.words(inner), family.words(outer)); });
 }
 
 void mac(const Key& key, Bytes msg, MutableBytes out) {
-  struct Chains {
-    sha2::Chain inner, outer;
-  };
-  Secret<Chains> chains;
-  chains->inner = key.inner;
-  chains->outer = key.outer;
-  sha2::finish(key.hash, chains->inner, 1, msg);                     // steps 5 and 6
-  sha2::finish_with_digest(key.hash, chains->outer, chains->inner);  // steps 8 and 9
-  sha2::store(key.hash, chains->outer, out);
+  sha2::with_family(key.hash, [&](auto family) {
+    const sha2::Rest<decltype(family)> text(1, msg);
+    Secret<Chains<decltype(family)>> chains;
+    chains->inner = family.words(key.inner);
+    chains->outer = family.words(key.outer);
+    finish(family, key.hash, chains->inner, chains->outer, text, out);
+  });
 }
 
 void mac(Hash h, Bytes K, Bytes msg, MutableBytes out) {
-  Secret<Key> key;
-  key->init(h, K);
-  mac(*key, msg, out);
+  sha2::with_family(h, [&](auto family) {
+    const sha2::Rest<decltype(family)> text(1, msg);  // ahead of the key: see there
+    Secret<Chains<decltype(family)>> chains;
+    absorb_key(family, h, K, chains->inner, chains->outer);
+    finish(family, h, chains->inner, chains->outer, text, out);
+  });
 }
 
 Status verify(Hash h, Bytes K, Bytes msg, Bytes expected) {
@@ -76,9 +94,12 @@ void Context::init(const Key& key) {
 }
 
 void Context::finish(MutableBytes out) {
-  inner.finish();
-  sha2::finish_with_digest(inner.hash, outer, inner.H);
-  sha2::store(inner.hash, outer, out);
+  inner.finish_H();
+  sha2::with_family(inner.hash, [&](auto family) {
+    auto& H = family.words(outer);
+    sha2::finish_with_digest(family, inner.hash, H.data(), family.words(inner.H).data());
+    sha2::store(H.data(), out);
+  });
 }
 
 }  // namespace cce::hmac

@@ -32,18 +32,6 @@ union Chain {
 // out.size() == digest_size(h).
 void digest(Hash h, Bytes msg, MutableBytes out);
 
-// The steps that HMAC is made of (FIPS 198-1), so that its key blocks are paid for once and no digest goes through bytes:
-// H(0) of h;
-Chain initial(Hash h);
-// one block each of two independent chains, in little more than the time of one where the processor allows;
-void compress_pair(Hash h, Chain& chain0, const uint8_t* block0, Chain& chain1, const uint8_t* block1);
-// the final H of a message whose first `blocks` blocks are in `chain` and whose rest is `msg`;
-void finish(Hash h, Chain& chain, size_t blocks, Bytes msg);
-// the same after one block, where the rest is the digest of which `digest` is the final H;
-void finish_with_digest(Hash h, Chain& chain, const Chain& digest);
-// the leftmost out.size() bytes of the digest, at most digest_size(h).
-void store(Hash h, const Chain& chain, MutableBytes out);
-
 // A hash under way. Self-contained: a copy continues on its own.
 struct Context {
   Chain H;
@@ -56,8 +44,10 @@ struct Context {
   void init_from(Hash h, const Chain& chain, size_t blocks);
   // Status::limit when the message would pass the standard's length; the context is then unchanged.
   Status update(Bytes data);
-  // Leaves the final H in H. The context is of no further use, and is the caller's to wipe.
-  void finish();
+  // out.size() == digest_size(hash). The context is of no further use, and is the caller's to wipe.
+  void finish(MutableBytes out);
+  // As finish, with the digest left in H.
+  void finish_H();
 };
 
 // Chooses the implementations by the processor's features; before it, the portable ones serve.

@@ -1,0 +1,120 @@
+// The hash computation of FIPS 180-4 (5.1 padding, 5.2 parsing, 6 computation), once for both word sizes. Inline, so that a
+// short message, or an HMAC, is one straight run between the kernel's calls: on 64 bytes every call counts.
+#pragma once
+
+#include <array>
+#include <cstring>
+
+#include "base/bytes.hpp"
+#include "base/endian.hpp"
+#include "base/secret.hpp"
+#include "base/wide.hpp"
+#include "sha2/kernel.hpp"
+#include "sha2/sha2.hpp"
+
+namespace cce::sha2 {
+
+// What differs between the two word sizes.
+template <class W>
+struct Family;
+
+template <>
+struct Family<uint32_t> {
+  using Word = uint32_t;
+  static constexpr size_t block = 64, length_field = 8;
+  static std::array<uint32_t, 8>& words(Chain& c) { return c.w32; }
+  static const std::array<uint32_t, 8>& words(const Chain& c) { return c.w32; }
+  static const Kernel<uint32_t>& kernel() { return active_32; }
+  static const std::array<uint32_t, 8>& initial(Hash h) { return h == Hash::sha256 ? sha256_H0 : sha224_H0; }
+};
+
+template <>
+struct Family<uint64_t> {
+  using Word = uint64_t;
+  static constexpr size_t block = 128, length_field = 16;
+  static std::array<uint64_t, 8>& words(Chain& c) { return c.w64; }
+  static const std::array<uint64_t, 8>& words(const Chain& c) { return c.w64; }
+  static const Kernel<uint64_t>& kernel() { return active_64; }
+  static const std::array<uint64_t, 8>& initial(Hash h) {
+    return h == Hash::sha512 ? sha512_H0 : h == Hash::sha384 ? sha384_H0 : sha512_256_H0;
+  }
+};
+
+// Calls f with the family of h.
+template <class F>
+[[gnu::always_inline]] inline auto with_family(Hash h, F f) {
+  return has_32_bit_words(h) ? f(Family<uint32_t>{}) : f(Family<uint64_t>{});
+}
+
+// The rest of a message behind `blocks` whole blocks, with its end made up as section 5.1 says: one or two blocks of the
+// partial block, a one bit, zeros, and the length in bits.
+//
+// Build it well ahead of finish: the stores are then done when the compression reads them in wider pieces, which cannot
+// be forwarded from narrower stores in flight.
+template <class Family>
+class Rest {
+ public:
+  [[gnu::always_inline]] Rest(size_t blocks, Bytes msg)
+      : Rest(static_cast<Uint128>(blocks) * Family::block + msg.size(), msg, msg.size() / Family::block) {}
+  // `length` is of the whole message; msg is the rest of it, of which the first `whole` blocks are read in place.
+  [[gnu::always_inline]] Rest(Uint128 length, Bytes msg, size_t whole) : whole_(msg.data()), whole_blocks_(whole) {
+    const Bytes tail = msg.subspan(whole * Family::block);
+    blocks_ = tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2;
+    std::memset(bytes_, 0, Family::block);
+    if (blocks_ == 2) std::memset(bytes_ + Family::block, 0, Family::block);
+    if (!tail.empty()) std::memcpy(bytes_, tail.data(), tail.size());
+    bytes_[tail.size()] = 0x80;
+    uint8_t* end = bytes_ + blocks_ * Family::block;
+    store_be<uint64_t>(end - 8, static_cast<uint64_t>(length << 3));
+    if constexpr (Family::length_field == 16) store_be<uint64_t>(end - 16, static_cast<uint64_t>(length >> 61));
+  }
+  Rest(const Rest&) = delete;
+  Rest& operator=(const Rest&) = delete;
+  [[gnu::always_inline]] ~Rest() {
+    wipe(bytes_, Family::block);
+    if (blocks_ == 2) wipe(bytes_ + Family::block, Family::block);
+  }
+
+  // H <- the final H.
+  [[gnu::always_inline]] void finish(typename Family::Word* H) const {
+    if (whole_blocks_ != 0) Family::kernel().compress(H, whole_, whole_blocks_);
+    Family::kernel().compress(H, bytes_, blocks_);
+  }
+
+ private:
+  const uint8_t* whole_;
+  size_t whole_blocks_, blocks_;
+  alignas(16) uint8_t bytes_[2 * Family::block];
+};
+
+// The final H of a message whose first block is in H and whose rest is the digest of which `digest` is the final H.
+template <class Family>
+[[gnu::always_inline]] inline void finish_with_digest(Family family, Hash h, typename Family::Word* H,
+                                                      const typename Family::Word* digest) {
+  using Word = typename Family::Word;
+  constexpr Word one_bit = Word{1} << (8 * sizeof(Word) - 1);
+  // The digest, a one bit, zeros, and the length in bits, which fits the last word by far. Whole vectors are copied: the
+  // kernel's loads could not be forwarded from single words.
+  static constexpr std::array<Word, 8> end = {one_bit, 0, 0, 0, 0, 0, 0, 8 * (Family::block + 8 * sizeof(Word))};
+  Secret<std::array<Word, 16>> block;
+  Word* W = block->data();
+  std::memcpy(W, digest, 8 * sizeof(Word));
+  std::memcpy(W + 8, end.data(), sizeof end);
+  if (const size_t size = digest_size(h) / sizeof(Word); size < 8) {
+    for (size_t i = size; i <= 8; ++i) W[i] = 0;
+    W[size] = one_bit;
+    W[15] = static_cast<Word>(8 * (family.block + digest_size(h)));
+  }
+  family.kernel().compress_words(H, W);
+}
+
+// The leftmost out.size() bytes of the digest, at most digest_size.
+template <class Word>
+[[gnu::always_inline]] inline void store(const Word* H, MutableBytes out) {
+  size_t i = 0;
+  for (; (i + 1) * sizeof(Word) <= out.size(); ++i) store_be(out.data() + i * sizeof(Word), H[i]);
+  for (size_t j = i * sizeof(Word); j < out.size(); ++j)
+    out[j] = static_cast<uint8_t>(H[i] >> (8 * (sizeof(Word) - 1 - j % sizeof(Word))));
+}
+
+}  // namespace cce::sha2
