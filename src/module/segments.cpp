@@ -3,8 +3,6 @@
 #include <elf.h>
 #include <link.h>
 
-#include <atomic>
-
 namespace cce::module {
 namespace {
 
@@ -38,18 +36,12 @@ int visit(dl_phdr_info* object, size_t, void* argument) {
 
 }  // namespace
 
-std::optional<Segments> own_segments() {
+const Segments* own_segments() {
   // Found once: dl_iterate_phdr takes a lock of the loader, which a child of fork inherits locked when another thread
   // was unwinding an exception just then. Only the place is kept, never a result.
-  static constinit std::atomic<bool> known{false};
-  static constinit Segments cached{};
-  if (known.load(std::memory_order_acquire)) return cached;
-
-  Search search;
-  if (dl_iterate_phdr(visit, &search) != 1 || search.texts != 1 || search.rodatas != 1) return std::nullopt;
-  cached = search.found;  // the thread that runs the self-tests is alone here
-  known.store(true, std::memory_order_release);
-  return cached;
+  static constinit Search own{};
+  if (!own.is_ours) (void)dl_iterate_phdr(visit, &own);  // the thread that runs the self-tests is alone here
+  return own.is_ours && own.texts == 1 && own.rodatas == 1 ? &own.found : nullptr;
 }
 
 }  // namespace cce::module

@@ -1,8 +1,6 @@
 // The parts of this library in memory that the integrity test covers.
 #pragma once
 
-#include <optional>
-
 #include "base/bytes.hpp"
 
 namespace cce::module {
@@ -12,9 +10,9 @@ struct Segments {
   Bytes rodata;  // the read-only segment behind it: constants and unwind tables
 };
 
-// The loaded segments of the object that holds this function. Nothing when it has not exactly one of each, as GNU ld
+// The loaded segments of the object that holds this function. Null when it has not exactly one of each, as GNU ld
 // lays them out with -z separate-code. The segment with the ELF header is not among them: strip, objcopy and patchelf
 // rewrite it and the tables of the dynamic loader, none of which is code or a constant of the module.
-std::optional<Segments> own_segments();
+const Segments* own_segments();
 
 }  // namespace cce::module
