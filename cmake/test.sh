@@ -9,7 +9,7 @@ presets=${*:-release clang debug asan-ubsan tsan aarch64}
 
 require_apt
 refresh_lists
-install_missing $build_packages "$(botan_package)" catch2 patchelf binutils qemu-user g++-aarch64-linux-gnu \
+install_missing $build_packages "$(botan_package)" catch2 patchelf binutils valgrind qemu-user g++-aarch64-linux-gnu \
   clang python3-cryptography-vectors
 
 failed=

@@ -6,6 +6,10 @@
 
 #include "base/bytes.hpp"
 
+#ifdef CCE_CONSTANT_TIME_CHECK  // in the build of tests/ct only
+#include <valgrind/memcheck.h>
+#endif
+
 namespace cce::ct {
 
 // Hides a value's origin from the optimiser, which otherwise may turn mask arithmetic back into a branch.
@@ -34,7 +38,13 @@ class [[nodiscard]] Choice {
   uint64_t mask_;
 };
 
-inline bool declassify(Choice c) { return c.mask() != 0; }
+inline bool declassify(Choice c) {
+  uint64_t mask = c.mask();
+#ifdef CCE_CONSTANT_TIME_CHECK
+  VALGRIND_MAKE_MEM_DEFINED(&mask, sizeof mask);  // from here on it is public
+#endif
+  return mask != 0;
+}
 
 // a.size() == b.size(). Reads every byte whatever the contents; lengths are public.
 [[gnu::noinline]] Choice equal(Bytes a, Bytes b);

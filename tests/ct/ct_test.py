@@ -1,0 +1,37 @@
+"""Every operation on secrets runs without a branch or an address that depends on one; planted leaks are caught."""
+
+import os
+import subprocess
+import sys
+import unittest
+
+VALGRIND, CHECK = sys.argv[1:3]
+LEAK_FOUND = 9
+
+
+def run(operation, mask=""):
+    command = [VALGRIND, "--quiet", f"--error-exitcode={LEAK_FOUND}", "--track-origins=yes", CHECK, operation]
+    done = subprocess.run(command, env={**os.environ, "CCE_CPU_MASK": mask}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout
+
+
+class ConstantTime(unittest.TestCase):
+    def test_operations(self):
+        for operation in ("hash", "hmac", "verify", "hkdf"):
+            # The implementations that valgrind can run, and the portable ones.
+            for mask in ("", "sha,avx2,avx512,bmi2,aes,pclmul,vaes"):
+                with self.subTest(operation=operation, mask=mask):
+                    code, output = run(operation, mask)
+                    self.assertEqual(code, 0, output)
+
+    def test_planted_leaks_are_caught(self):
+        for leak, report in (("leak-branch", "Conditional jump or move depends on uninitialised value"),
+                             ("leak-address", "Use of uninitialised value")):
+            code, output = run(leak)
+            self.assertEqual(code, LEAK_FOUND, output)
+            self.assertIn(report, output)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=2)
