@@ -1,0 +1,38 @@
+#include "secret_input.hpp"
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "io/file.hpp"
+#include "text/hex.hpp"
+
+namespace cce::cli {
+
+SecretBytes read_secret_file(const std::string& name) {
+  File file(name);
+  // One byte beyond the limit, so that a file of exactly the limit is told from a longer one.
+  SecretBytes bytes(max_secret_file + 1);
+  size_t size = 0;
+  while (size < bytes.size()) {
+    const size_t count = file.read(bytes.span().subspan(size));
+    if (count == 0) break;
+    size += count;
+  }
+  if (size > max_secret_file) throw UsageError(printable(name) + ": longer than 1 MiB; is this the right file?");
+  bytes.shrink(size);
+  return bytes;
+}
+
+SecretBytes SecretOption::load() const {
+  if (file && hex) throw UsageError("give either --" + name + "-file or --" + name + "-hex, not both");
+  if (file) return read_secret_file(*file);
+  if (hex) return secret_from_hex(*hex, "--" + name + "-hex");
+  return SecretBytes(0);
+}
+
+SecretBytes SecretOption::load_required() const {
+  if (!given()) throw UsageError("--" + name + "-file FILE or --" + name + "-hex HEX is needed");
+  return load();
+}
+
+}  // namespace cce::cli
