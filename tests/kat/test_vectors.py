@@ -1,0 +1,80 @@
+"""Every file of kat/vectors gives the counts that PROVENANCE.md says, and is the file that it says."""
+import hashlib
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+import support
+from support import GENERATED, VECTORS, KatTest
+
+LINE = re.compile(r"^\| (\S+) \| ([0-9a-f]{64}) \| (\d*) \| (\d*) \|$")
+PROVENANCE = VECTORS / "PROVENANCE.md"
+PACKAGE = pathlib.Path("/usr/lib/python3/dist-packages/cryptography_vectors")
+
+
+def lines():
+    found = {}
+    for match in filter(None, map(LINE.match, PROVENANCE.read_text(encoding="utf-8").splitlines())):
+        name, digest, passed, skipped = match.groups()
+        if name in found:
+            raise AssertionError(f"{name} has two lines in PROVENANCE.md")
+        found[name] = digest, (int(passed), 0, int(skipped)) if passed else None
+    return found
+
+
+class Provenance(KatTest):
+    def test_each_file_has_its_line_and_each_line_its_file(self):
+        files = {p.relative_to(VECTORS).as_posix() for p in VECTORS.rglob("*") if p.is_file() and p != PROVENANCE}
+        self.assertEqual(files, set(lines()))
+        self.assertGreater(len(files), 40)
+
+    def test_each_file_is_unchanged(self):
+        for name, (digest, _) in lines().items():
+            with self.subTest(name):
+                self.assertEqual(hashlib.sha256((VECTORS / name).read_bytes()).hexdigest(), digest)
+
+    def test_generated_files_are_what_the_script_makes(self):
+        subprocess.run([sys.executable, "-B", VECTORS.parent / "make_vectors.py", self.folder], check=True)
+        made = {p.relative_to(self.folder): p.read_bytes() for p in self.folder.rglob("*") if p.is_file()}
+        kept = {p.relative_to(GENERATED): p.read_bytes() for p in GENERATED.rglob("*") if p.is_file()}
+        self.assertEqual(made, kept)
+
+
+class Vectors(KatTest):
+    def test_counts(self):
+        run = self.kat(VECTORS, code=support.PASSED)
+        counts = {name: count for name, (_, count) in lines().items() if count}
+        self.assertEqual({str(VECTORS / name): count for name, count in counts.items()},
+                         {path: count for path, (count, _) in run.rows.items() if path != str(PROVENANCE)})
+        self.assertEqual(run.totals, tuple(map(sum, zip(*counts.values()))))
+        self.assertGreater(run.totals[0], 2000)
+        self.assertEqual(run.err, "")
+
+    def test_every_algorithm_and_format_is_there(self):
+        run = self.kat(VECTORS, code=support.PASSED)
+        kinds = {rest.strip() for _, rest in run.rows.values()}
+        for kind in ("(SHA-2, CAVP)", "(SHA-2, ACVP)", "(HMAC, CAVP)", "(HMAC, Wycheproof)", "(HMAC, ACVP)",
+                     "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)"):
+            self.assertIn(kind, kinds)
+
+    def test_the_names_of_files_do_not_matter(self):
+        for i, name in enumerate(("sha2/SHA384ShortMsg.rsp", "hmac/rfc-4231-sha512.txt",
+                                  "generated/wycheproof/hkdf_sha256_test.json",
+                                  "generated/acvp/HMAC-SHA2-256-2.0/internalProjection.json")):
+            copy = self.file(f"copy{i}", (VECTORS / name).read_bytes())
+            self.kat(copy, code=support.PASSED, totals=lines()[name][1])
+
+    @unittest.skipUnless(PACKAGE.is_dir(), "python3-cryptography-vectors is not installed")
+    def test_the_whole_package(self):
+        """Files of many other algorithms, certificates and keys do no harm, and every case of ours passes."""
+        run = self.kat(PACKAGE, code=support.PASSED)
+        self.assertEqual(run.err, "")
+        self.assertGreaterEqual(run.totals[0], 1960)
+        self.assertGreater(run.totals[2], 100000)
+        self.assertEqual(run.rows[str(PACKAGE / "hashes/SHA1/SHA1ShortMsg.rsp")][0], (0, 0, 65))
+
+
+if __name__ == "__main__":
+    unittest.main()
