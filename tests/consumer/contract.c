@@ -1,0 +1,157 @@
+/* The contract of cce.h: every name, signature, value and struct member that programs out there are compiled against.
+ * Lines are added here when a service is added; a line that has to change breaks those programs. */
+#include <cce/cce.h>
+#include <stddef.h>
+
+/* Results, states and the other numbers. */
+_Static_assert(CCE_OK == 0, "the ABI has changed");
+_Static_assert(CCE_OK_UNAPPROVED == 1, "the ABI has changed");
+_Static_assert(CCE_ERR_STATE == -1, "the ABI has changed");
+_Static_assert(CCE_ERR_ARGUMENT == -2, "the ABI has changed");
+_Static_assert(CCE_ERR_BUFFER == -3, "the ABI has changed");
+_Static_assert(CCE_ERR_LIMIT == -4, "the ABI has changed");
+_Static_assert(CCE_ERR_AUTH == -5, "the ABI has changed");
+_Static_assert(CCE_ERR_KEY == -6, "the ABI has changed");
+_Static_assert(CCE_ERR_ENTROPY == -7, "the ABI has changed");
+_Static_assert(CCE_ERR_SELF_TEST == -8, "the ABI has changed");
+_Static_assert(CCE_ERR_MEMORY == -9, "the ABI has changed");
+_Static_assert(CCE_ERR_UNSUPPORTED == -10, "the ABI has changed");
+
+_Static_assert(CCE_STATE_POWER_OFF == 0, "the ABI has changed");
+_Static_assert(CCE_STATE_SELF_TEST == 1, "the ABI has changed");
+_Static_assert(CCE_STATE_OPERATIONAL == 2, "the ABI has changed");
+_Static_assert(CCE_STATE_DEGRADED == 3, "the ABI has changed");
+_Static_assert(CCE_STATE_ERROR == 4, "the ABI has changed");
+_Static_assert(CCE_STATE_ZEROIZED == 5, "the ABI has changed");
+
+_Static_assert(CCE_TEST_INTEGRITY == 1, "the ABI has changed");
+_Static_assert(CCE_TEST_KNOWN_ANSWER == 2, "the ABI has changed");
+_Static_assert(CCE_TEST_HEALTH == 3, "the ABI has changed");
+_Static_assert(CCE_TEST_NOT_RUN == 0, "the ABI has changed");
+_Static_assert(CCE_TEST_PASSED == 1, "the ABI has changed");
+_Static_assert(CCE_TEST_FAILED == 2, "the ABI has changed");
+
+_Static_assert(CCE_SHA224 == 1, "the ABI has changed");
+_Static_assert(CCE_SHA256 == 2, "the ABI has changed");
+_Static_assert(CCE_SHA384 == 3, "the ABI has changed");
+_Static_assert(CCE_SHA512 == 4, "the ABI has changed");
+_Static_assert(CCE_SHA512_256 == 5, "the ABI has changed");
+_Static_assert(CCE_MAX_DIGEST_SIZE >= 64, "the ABI has changed");
+
+_Static_assert(sizeof(cce_result) == 4 && sizeof(cce_state) == 4 && sizeof(cce_hash) == 4, "the ABI has changed");
+_Static_assert(sizeof(cce_test_kind) == 4 && sizeof(cce_test_outcome) == 4, "the ABI has changed");
+
+/* What lies in the callers' storage. The structs with a size grow at their end alone; 64-bit machines. */
+_Static_assert(sizeof(cce_digest_ctx) == 256 && _Alignof(cce_digest_ctx) == 8, "the ABI has changed");
+_Static_assert(sizeof(cce_hmac_ctx) == 320 && _Alignof(cce_hmac_ctx) == 8, "the ABI has changed");
+
+_Static_assert(offsetof(cce_module_info, size) == 0, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, name) == 8, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, version) == 16, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, state) == 24, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, integrity_expected) == 28, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, integrity_computed) == 60, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, cpu_features) == 96, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, implementations) == 104, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, power_up_ns) == 112, "the ABI has changed");
+_Static_assert(offsetof(cce_module_info, failure) == 120, "the ABI has changed");
+_Static_assert(sizeof(cce_module_info) >= 128, "the ABI has changed");
+
+_Static_assert(offsetof(cce_self_test, size) == 0, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, name) == 8, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, algorithm) == 16, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, kind) == 24, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, outcome) == 28, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, ns) == 32, "the ABI has changed");
+_Static_assert(offsetof(cce_self_test, detail) == 40, "the ABI has changed");
+_Static_assert(sizeof(cce_self_test) >= 48, "the ABI has changed");
+
+/* The members' types: a pointer to each is of the type that is written here, and of no other. */
+struct member_types {
+  size_t* size;
+  const char** text;
+  cce_state* state;
+  uint8_t (*digest)[32];
+  uint64_t* ns;
+  cce_test_kind* kind;
+  cce_test_outcome* outcome;
+};
+
+struct member_types members_of_info(cce_module_info* info);
+struct member_types members_of_info(cce_module_info* info) {
+  struct member_types m = {&info->size,        &info->name, &info->state, &info->integrity_expected,
+                           &info->power_up_ns, NULL,        NULL};
+  const char** const texts[] = {&info->version, &info->cpu_features, &info->implementations, &info->failure};
+  m.text = texts[3];
+  m.digest = &info->integrity_computed;
+  return m;
+}
+
+struct member_types members_of_test(cce_self_test* test);
+struct member_types members_of_test(cce_self_test* test) {
+  struct member_types m = {&test->size, &test->name, NULL, NULL, &test->ns, &test->kind, &test->outcome};
+  const char** const texts[] = {&test->algorithm, &test->detail};
+  m.text = texts[1];
+  return m;
+}
+
+/* The services. */
+struct services {
+  const char* (*version)(void);
+  const char* (*result_text)(cce_result);
+  const char* (*state_name)(cce_state);
+  cce_state (*module_state)(void);
+  cce_result (*module_command)(void);
+  cce_result (*module_get_info)(cce_module_info*);
+  size_t (*self_test_count)(void);
+  cce_result (*self_test_get)(size_t, cce_self_test*);
+
+  size_t (*digest_size)(cce_hash);
+  cce_result (*digest)(cce_hash, const void*, size_t, void*);
+  cce_result (*digest_init)(cce_digest_ctx*, cce_hash);
+  cce_result (*digest_update)(cce_digest_ctx*, const void*, size_t);
+  cce_result (*digest_final)(cce_digest_ctx*, void*);
+
+  cce_result (*hmac)(cce_hash, const void*, size_t, const void*, size_t, void*);
+  cce_result (*hmac_init)(cce_hmac_ctx*, cce_hash, const void*, size_t);
+  cce_result (*hmac_update)(cce_hmac_ctx*, const void*, size_t);
+  cce_result (*hmac_final)(cce_hmac_ctx*, void*);
+  cce_result (*hmac_verify)(cce_hash, const void*, size_t, const void*, size_t, const void*, size_t);
+
+  cce_result (*hkdf)(cce_hash, const void*, size_t, const void*, size_t, const void*, size_t, void*, size_t);
+  cce_result (*hkdf_extract)(cce_hash, const void*, size_t, const void*, size_t, void*);
+  cce_result (*hkdf_expand)(cce_hash, const void*, size_t, const void*, size_t, void*, size_t);
+};
+
+int main(void) {
+  struct services all;
+  all.version = cce_version;
+  all.result_text = cce_result_text;
+  all.state_name = cce_state_name;
+  all.module_state = cce_module_state;
+  all.module_command = cce_module_self_test;
+  all.module_command = cce_module_restart;
+  all.module_command = cce_module_zeroize;
+  all.module_get_info = cce_module_get_info;
+  all.self_test_count = cce_self_test_count;
+  all.self_test_get = cce_self_test_get;
+
+  all.digest_size = cce_digest_size;
+  all.digest = cce_digest;
+  all.digest_init = cce_digest_init;
+  all.digest_update = cce_digest_update;
+  all.digest_final = cce_digest_final;
+
+  all.hmac = cce_hmac;
+  all.hmac_init = cce_hmac_init;
+  all.hmac_update = cce_hmac_update;
+  all.hmac_final = cce_hmac_final;
+  all.hmac_verify = cce_hmac_verify;
+
+  all.hkdf = cce_hkdf;
+  all.hkdf_extract = cce_hkdf_extract;
+  all.hkdf_expand = cce_hkdf_expand;
+
+  /* A program that was compiled against these numbers meets a library that agrees. */
+  return all.module_state() == CCE_STATE_OPERATIONAL && all.digest_size(CCE_SHA512) <= CCE_MAX_DIGEST_SIZE ? 0 : 1;
+}
