@@ -63,6 +63,16 @@ Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
 CompressWords<uint32_t> compress_words;
 }  // namespace sha256_shani
+namespace sha256_armv8 {
+Compress<uint32_t> compress;
+CompressPair<uint32_t> compress_pair;
+CompressWords<uint32_t> compress_words;
+}  // namespace sha256_armv8
+namespace sha512_armv8 {
+Compress<uint64_t> compress;
+CompressPair<uint64_t> compress_pair;
+CompressWords<uint64_t> compress_words;
+}  // namespace sha512_armv8
 namespace sha512_portable {
 Compress<uint64_t> compress;
 CompressPair<uint64_t> compress_pair;

@@ -10,9 +10,7 @@ constexpr Implementation<uint32_t> table[] = {
      cpu::sha | cpu::sse41 | cpu::ssse3,
      {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::compress_words}},
 #elif defined(__aarch64__)
-    {"armv8",
-     cpu::arm_sha256,
-     {sha256_armv8::compress, sha256_armv8::compress_pair, compress_words_as_bytes<uint32_t, sha256_armv8::compress>}},
+    {"armv8", cpu::arm_sha256, {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::compress_words}},
 #endif
     {"portable",
      0,

@@ -5,6 +5,9 @@ namespace cce::sha2 {
 namespace {
 
 constexpr Implementation<uint64_t> table[] = {
+#if defined(__aarch64__)
+    {"armv8", cpu::arm_sha512, {sha512_armv8::compress, sha512_armv8::compress_pair, sha512_armv8::compress_words}},
+#endif
     {"portable",
      0,
      {sha512_portable::compress, sha512_portable::compress_pair,

@@ -1,0 +1,103 @@
+// SHA-256 with the ARMv8 cryptographic extension (Arm Architecture Reference Manual, SHA256H and its companions).
+//
+// SHA256H and SHA256H2 do four rounds on the state split as ABCD and EFGH; SHA256SU0 and SHA256SU1 make four words of the
+// schedule: with V_i = (W_4i .. W_4i+3),  V_i = su1(su0(V_i-4, V_i-3), V_i-2, V_i-1).
+#include <arm_neon.h>
+
+#include <utility>
+
+#include "sha2/kernel.hpp"
+
+namespace cce::sha2::sha256_armv8 {
+namespace {
+
+struct State {
+  uint32x4_t abcd, efgh;
+};
+
+// The message block as four vectors of words.
+struct Schedule {
+  uint32x4_t V[4];
+};
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline State load_state(const uint32_t* H) {
+  return {vld1q_u32(H), vld1q_u32(H + 4)};
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline void store_state(uint32_t* H, State s) {
+  vst1q_u32(H, s.abcd);
+  vst1q_u32(H + 4, s.efgh);
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline Schedule load_block(const uint8_t* block) {
+  Schedule w;
+  for (int i = 0; i < 4; ++i) w.V[i] = vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(block + 16 * i)));
+  return w;
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline Schedule load_words(const uint32_t* W) {
+  Schedule w;
+  for (int i = 0; i < 4; ++i) w.V[i] = vld1q_u32(W + 4 * i);
+  return w;
+}
+
+// Rounds 4i to 4i+3 with V_i = w.V[i mod 4], which is then replaced by V_i+4 while later rounds need one.
+template <int i>
+[[gnu::target("+crypto"), gnu::always_inline]] inline void four_rounds(State& s, Schedule& w) {
+  uint32x4_t& V = w.V[i % 4];
+  const uint32x4_t WK = vaddq_u32(V, vld1q_u32(K256.data() + 4 * i));
+  const uint32x4_t abcd = s.abcd;
+  s.abcd = vsha256hq_u32(abcd, s.efgh, WK);
+  s.efgh = vsha256h2q_u32(s.efgh, abcd, WK);
+  if constexpr (i < 12) V = vsha256su1q_u32(vsha256su0q_u32(V, w.V[(i + 1) % 4]), w.V[(i + 2) % 4], w.V[(i + 3) % 4]);
+}
+
+template <int... i>
+[[gnu::target("+crypto"), gnu::always_inline]] inline void all_rounds(std::integer_sequence<int, i...>, State& s,
+                                                                      Schedule& w) {
+  (four_rounds<i>(s, w), ...);
+}
+template <int... i>
+[[gnu::target("+crypto"), gnu::always_inline]] inline void all_rounds_pair(std::integer_sequence<int, i...>, State& s0,
+                                                                           Schedule& w0, State& s1, Schedule& w1) {
+  ((four_rounds<i>(s0, w0), four_rounds<i>(s1, w1)), ...);
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline State add(State x, State y) {
+  return {vaddq_u32(x.abcd, y.abcd), vaddq_u32(x.efgh, y.efgh)};
+}
+
+using Turns = std::make_integer_sequence<int, 16>;
+
+}  // namespace
+
+[[gnu::target("+crypto")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
+  State s = load_state(H);
+  for (; n != 0; --n, blocks += 64) {
+    const State before = s;
+    Schedule w = load_block(blocks);
+    all_rounds(Turns{}, s, w);
+    s = add(s, before);
+  }
+  store_state(H, s);
+}
+
+[[gnu::target("+crypto")]] void compress_pair(uint32_t* H0, const uint8_t* block0, uint32_t* H1,
+                                              const uint8_t* block1) {
+  State s0 = load_state(H0), s1 = load_state(H1);
+  const State before0 = s0, before1 = s1;
+  Schedule w0 = load_block(block0), w1 = load_block(block1);
+  all_rounds_pair(Turns{}, s0, w0, s1, w1);
+  store_state(H0, add(s0, before0));
+  store_state(H1, add(s1, before1));
+}
+
+[[gnu::target("+crypto")]] void compress_words(uint32_t* H, const uint32_t* W) {
+  State s = load_state(H);
+  const State before = s;
+  Schedule w = load_words(W);
+  all_rounds(Turns{}, s, w);
+  store_state(H, add(s, before));
+}
+
+}  // namespace cce::sha2::sha256_armv8
