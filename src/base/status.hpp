@@ -10,6 +10,9 @@ enum class [[nodiscard]] Status : uint8_t{
     argument,  // a precondition that the caller can check does not hold
     limit,     // a limit of the standard is reached
     auth,      // does not verify
+  key,       // not a valid key, or one that is no longer in use
+  entropy,   // the noise sources gave too little, or failed their tests
+  memory,    // memory could not be had
     fatal,     // a fault after which no output of the module can be trusted
 };
 

@@ -12,6 +12,12 @@ cce_result refused(Status status) {
       return CCE_ERR_LIMIT;
     case Status::auth:
       return CCE_ERR_AUTH;
+    case Status::key:
+      return CCE_ERR_KEY;
+    case Status::entropy:
+      return CCE_ERR_ENTROPY;
+    case Status::memory:
+      return CCE_ERR_MEMORY;
     case Status::fatal:
       break;
   }

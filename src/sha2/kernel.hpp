@@ -68,6 +68,14 @@ Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
 CompressWords<uint32_t> compress_words;
 }  // namespace sha256_armv8
+namespace sha512_avx512 {
+Compress<uint64_t> compress;
+CompressPair<uint64_t> compress_pair;
+}  // namespace sha512_avx512
+namespace sha512_avx2 {
+Compress<uint64_t> compress;
+CompressPair<uint64_t> compress_pair;
+}  // namespace sha512_avx2
 namespace sha512_armv8 {
 Compress<uint64_t> compress;
 CompressPair<uint64_t> compress_pair;

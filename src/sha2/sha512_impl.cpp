@@ -5,7 +5,15 @@ namespace cce::sha2 {
 namespace {
 
 constexpr Implementation<uint64_t> table[] = {
-#if defined(__aarch64__)
+#if defined(__x86_64__)
+    {"avx512",
+     cpu::avx512 | cpu::avx2 | cpu::bmi2,
+     {sha512_avx512::compress, sha512_avx512::compress_pair,
+      compress_words_as_bytes<uint64_t, sha512_avx512::compress>}},
+    {"avx2",
+     cpu::avx2 | cpu::bmi2,
+     {sha512_avx2::compress, sha512_avx2::compress_pair, compress_words_as_bytes<uint64_t, sha512_avx2::compress>}},
+#elif defined(__aarch64__)
     {"armv8", cpu::arm_sha512, {sha512_armv8::compress, sha512_armv8::compress_pair, sha512_armv8::compress_words}},
 #endif
     {"portable",

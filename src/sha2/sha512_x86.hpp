@@ -1,0 +1,209 @@
+// What the x86-64 kernels of SHA-512 share: all but sigma0 and sigma1 of the message schedule, which a kernel supplies as
+// `Sigma`. Part of those kernels: included by them alone.
+//
+// The rounds run in general registers, the schedule in vectors, and the two meet in memory as W_t + K_t. Two words fill
+// 128 bits, so a 256-bit vector makes the schedules of two blocks at the price of one: those of the message's next two
+// blocks, or of two independent ones. The rounds of the first block hide the making of both.
+#pragma once
+
+#include <immintrin.h>
+
+#include <bit>
+#include <utility>
+
+#include "base/secret.hpp"
+#include "sha2/kernel.hpp"
+
+namespace cce::sha2::sha512_x86 {
+namespace {
+
+// ---- Message schedule, FIPS 180-4 section 6.4.2 step 1
+
+// W_t and W_t+1 of block 0 in the low half of a vector, of block 1 in the high half: the latest sixteen t.
+struct Schedule {
+  __m256i W[8];
+};
+
+// W_t + K_t, as Schedule has them. Of a single block the rounds never lag behind by more than sixteen words.
+template <int blocks>
+struct Sums {
+  static constexpr int per_vector = 2 * blocks;
+  alignas(32) uint64_t words[(blocks == 1 ? 8 : 40) * per_vector];
+};
+
+template <int blocks>
+[[gnu::target("avx2"), gnu::always_inline]] inline void store_sums(uint64_t* sums, __m256i W, const uint64_t* K) {
+  const __m128i K_pair = _mm_load_si128(reinterpret_cast<const __m128i*>(K));
+  const __m256i sum = _mm256_add_epi64(W, _mm256_broadcastsi128_si256(K_pair));
+  if constexpr (blocks == 1)
+    _mm_store_si128(reinterpret_cast<__m128i*>(sums), _mm256_castsi256_si128(sum));
+  else
+    _mm256_store_si256(reinterpret_cast<__m256i*>(sums), sum);
+}
+
+template <int blocks>
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256i load_words(const uint8_t* block0, const uint8_t* block1) {
+  const __m128i swap_words = _mm_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607);
+  __m256i W = _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block0)));
+  if constexpr (blocks == 2)
+    W = _mm256_inserti128_si256(W, _mm_loadu_si128(reinterpret_cast<const __m128i*>(block1)), 1);
+  return _mm256_shuffle_epi8(W, _mm256_broadcastsi128_si256(swap_words));
+}
+
+template <int blocks, int... i>
+[[gnu::target("avx2"), gnu::always_inline]] inline Schedule load_blocks(std::integer_sequence<int, i...>,
+                                                                        const uint8_t* block0, const uint8_t* block1,
+                                                                        uint64_t* sums) {
+  Schedule s = {{load_words<blocks>(block0 + 16 * i, block1 + 16 * i)...}};
+  (store_sums<blocks>(sums + i * Sums<blocks>::per_vector, s.W[i], &K512[2 * i]), ...);
+  return s;
+}
+
+// W_t <- sigma1(W_t-2) + W_t-7 + sigma0(W_t-15) + W_t-16, and the same for t + 1, where t mod 16 = 2i.
+//
+// W_7 of here is W_15 of eight words later. Were the compiler to see that, it would keep it so long, run out of registers,
+// and leave message words on the stack.
+template <class Sigma, int i>
+[[gnu::target("avx2"), gnu::always_inline]] inline void extend(Schedule& s) {
+  __asm__ volatile("" : "+x"(s.W[i]));
+  const __m256i W_7 = _mm256_alignr_epi8(s.W[(i + 5) % 8], s.W[(i + 4) % 8], 8);
+  const __m256i W_15 = _mm256_alignr_epi8(s.W[(i + 1) % 8], s.W[i], 8);
+  const __m256i early = _mm256_add_epi64(_mm256_add_epi64(s.W[i], W_7), Sigma::sigma0(W_15));
+  s.W[i] = _mm256_add_epi64(early, Sigma::sigma1(s.W[(i + 7) % 8]));
+}
+
+// ---- Rounds, step 3
+
+// The working variables a to h of round t are v[(0 - t) mod 8] to v[(7 - t) mod 8], so nothing moves from round to round;
+// but v[(0 - t) mod 8] still lacks Sigma0 and Maj of the round before, which round t adds.
+struct State {
+  uint64_t v[8];
+  uint64_t b_xor_c;  // Maj(a, b, c) = ((a ^ b) & (b ^ c)) ^ b, and a ^ b is the next round's b ^ c
+};
+
+// Holds the compiler to the order of the source: each pinned value is made before the next one.
+[[gnu::always_inline]] inline void pin(uint64_t& word) { __asm__ volatile("" : "+r"(word)); }
+
+// Round t. The chain that bounds the speed leads from e to the next round's e. It is four operations long because h, Ch
+// and Sigma1 are added to d one by one as they become known, and again to h. A processor serves older instructions first:
+// so what this chain needs is written first, and what makes a new a, which is not needed for three rounds, last.
+// In this order the rounds take a sixth less time than in the order that compilers choose.
+template <int t>
+[[gnu::always_inline]] inline void round(State& s, const uint64_t& W_plus_K) {
+  uint64_t &a = s.v[-t & 7], &b = s.v[(1 - t) & 7], &c = s.v[(2 - t) & 7], &d = s.v[(3 - t) & 7];
+  uint64_t &e = s.v[(4 - t) & 7], &f = s.v[(5 - t) & 7], &g = s.v[(6 - t) & 7], &h = s.v[(7 - t) & 7];
+  uint64_t Sigma1, Sigma0, Ch, turned;
+  pin(Sigma1 = std::rotr(e, 14));
+  pin(Ch = f ^ g);
+  pin(h += W_plus_K);
+  pin(Ch &= e);
+  pin(turned = std::rotr(e, 18));
+  pin(d += h);
+  pin(Sigma1 ^= turned);
+  pin(turned = std::rotr(e, 41));
+  pin(Ch ^= g);
+  pin(Sigma1 ^= turned);
+  uint64_t a_xor_b;  // of the round before, whose a, b, c are b, c, d here
+  pin(a_xor_b = b ^ c);
+  pin(d += Ch);
+  pin(h += Ch);
+  pin(Sigma0 = std::rotr(b, 28));
+  pin(s.b_xor_c &= a_xor_b);
+  pin(d += Sigma1);
+  pin(turned = std::rotr(b, 34));
+  pin(s.b_xor_c ^= c);
+  pin(Sigma0 ^= turned);
+  pin(turned = std::rotr(b, 39));
+  pin(a += s.b_xor_c);
+  pin(Sigma0 ^= turned);
+  pin(a += Sigma0);
+  pin(h += Sigma1);
+  s.b_xor_c = a_xor_b;
+}
+
+// What v[0] lacks, by the above, before a round t with t mod 8 = 0.
+[[gnu::always_inline]] inline uint64_t owed(const State& s) {
+  const uint64_t a = s.v[1], b = s.v[2], c = s.v[3];
+  return (std::rotr(a, 28) ^ std::rotr(a, 34) ^ std::rotr(a, 39)) + (((a ^ b) & (b ^ c)) ^ b);
+}
+
+[[gnu::always_inline]] inline State load_state(const uint64_t* H) {
+  State s = {{H[0], H[1], H[2], H[3], H[4], H[5], H[6], H[7]}, H[2] ^ H[3]};
+  s.v[0] -= owed(s);
+  return s;
+}
+
+[[gnu::always_inline]] inline void add_state(uint64_t* H, State& s) {
+  s.v[0] += owed(s);
+  __asm__ volatile("" : : : "memory");  // H is read anew here: kept since load_state it would be spilled to the stack
+  H[0] += s.v[0], H[1] += s.v[1], H[2] += s.v[2], H[3] += s.v[3];
+  H[4] += s.v[4], H[5] += s.v[5], H[6] += s.v[6], H[7] += s.v[7];
+}
+
+// ---- Both together
+
+using Vectors = std::make_integer_sequence<int, 8>;  // of sixteen words
+
+// Sixteen rounds.
+template <int per_vector, int... i>
+[[gnu::always_inline]] inline void rounds(std::integer_sequence<int, i...>, State& s, const uint64_t* sums) {
+  ((round<2 * i>(s, sums[i * per_vector]), round<2 * i + 1>(s, sums[i * per_vector + 1])), ...);
+}
+
+// Sixteen rounds; meanwhile the sums for the sixteen after them.
+template <class Sigma, int blocks, int... i>
+[[gnu::target("avx2"), gnu::always_inline]] inline void rounds_extending(std::integer_sequence<int, i...>, State& s,
+                                                                         Schedule& w, uint64_t* sums,
+                                                                         const uint64_t* K) {
+  constexpr int n = Sums<blocks>::per_vector;
+  uint64_t* next_sums = blocks == 1 ? sums : sums + 8 * n;
+  ((round<2 * i>(s, sums[i * n]), extend<Sigma, i>(w), round<2 * i + 1>(s, sums[i * n + 1]),
+    store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
+   ...);
+}
+
+// One block on H0, then with blocks = 2 another on H1, which may be the same H.
+template <class Sigma, int blocks>
+[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_blocks(uint64_t* sums, uint64_t* H0,
+                                                                             const uint8_t* block0, uint64_t* H1,
+                                                                             const uint8_t* block1) {
+  constexpr int n = Sums<blocks>::per_vector;
+  Schedule w = load_blocks<blocks>(Vectors{}, block0, block1, sums);
+  State s = load_state(H0);
+  uint64_t* turn_sums = sums;
+  for (int t = 16; t < 80; t += 16) {
+    rounds_extending<Sigma, blocks>(Vectors{}, s, w, turn_sums, &K512[static_cast<size_t>(t)]);
+    if constexpr (blocks == 2) turn_sums += 8 * n;
+    // The last sums are read from where they are wiped, not from copies that the compiler kept of them.
+    __asm__ volatile("" : : "r"(sums) : "memory");
+  }
+  rounds<n>(Vectors{}, s, turn_sums);
+  add_state(H0, s);
+  if constexpr (blocks == 2) {
+    s = load_state(H1);
+    for (int t = 0; t < 80; t += 16) rounds<n>(Vectors{}, s, sums + 2 + t / 2 * n);
+    add_state(H1, s);
+  }
+}
+
+template <class Sigma>
+[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress(uint64_t* H, const uint8_t* blocks, size_t n) {
+  if (n >= 2) {
+    Secret<Sums<2>> sums;
+    for (; n >= 2; n -= 2, blocks += 256) compress_blocks<Sigma, 2>(sums->words, H, blocks, H, blocks + 128);
+  }
+  if (n == 1) {
+    Secret<Sums<1>> sums;
+    compress_blocks<Sigma, 1>(sums->words, H, blocks, H, blocks);
+  }
+}
+
+template <class Sigma>
+[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_pair(uint64_t* H0, const uint8_t* block0,
+                                                                           uint64_t* H1, const uint8_t* block1) {
+  Secret<Sums<2>> sums;
+  compress_blocks<Sigma, 2>(sums->words, H0, block0, H1, block1);
+}
+
+}  // namespace
+}  // namespace cce::sha2::sha512_x86
