@@ -253,6 +253,103 @@ CCE_API cce_result cce_hkdf_extract(cce_hash hash, const void* salt, size_t salt
 CCE_API cce_result cce_hkdf_expand(cce_hash hash, const void* prk, size_t prk_len, const void* info, size_t info_len,
                                    void* okm, size_t okm_len);
 
+/* --------------------------------------------------------------------------------------------------- AES-256-GCM ---- */
+
+#define CCE_GCM_KEY_SIZE 32 /* bytes */
+#define CCE_GCM_IV_SIZE 12  /* bytes: of the IV that cce_gcm_seal makes */
+#define CCE_GCM_TAG_SIZE 16 /* bytes: of the tag that cce_gcm_seal makes */
+
+/* An AES-256 key for GCM (SP 800-38D), in protected memory: locked where the system allows, left out of core dumps, wiped
+ * when freed. Threads may share it. It answers CCE_ERR_KEY after cce_module_zeroize, also when the module was restarted
+ * since. */
+typedef struct cce_gcm_key cce_gcm_key;
+
+/* A new random key from this thread's generator. *key is NULL on an error.
+ *   CCE_ERR_ENTROPY    the noise sources gave no seed
+ *   CCE_ERR_MEMORY     no protected memory could be had
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_gcm_key_generate(cce_gcm_key** key);
+
+/* A key from 32 bytes of the caller's. *key is NULL on an error.
+ *   CCE_ERR_ARGUMENT   also: key_len is not 32
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE */
+CCE_API cce_result cce_gcm_key_import(const void* key_bytes, size_t key_len, cce_gcm_key** key);
+
+/* Wipes and frees. NULL is allowed. Answers in every state. No other call may use the key at that time or later. */
+CCE_API void cce_gcm_key_free(cce_gcm_key* key);
+
+/* ct = GCM-AE(key, iv, pt, aad) with a 16-byte tag and a fresh random 12-byte IV, made inside from this thread's generator
+ * (SP 800-38D 8.2.2; IG C.H scenario 2). ct takes pt_len bytes and may start where pt starts. iv and tag are outputs, and
+ * no output touches another or an input otherwise.
+ *   CCE_ERR_LIMIT      this key's 2^32-th invocation (SP 800-38D 8.3): take a new key; or pt_len above 2^36 - 32, or
+ *                      aad_len above 2^56
+ *   CCE_ERR_ENTROPY    the noise sources gave no seed
+ *   CCE_ERR_KEY        the key was zeroised
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT, CCE_ERR_MEMORY */
+CCE_API cce_result cce_gcm_seal(cce_gcm_key* key, const void* aad, size_t aad_len, const void* pt, size_t pt_len,
+                                void* iv, void* ct, void* tag);
+
+/* pt = GCM-AD(key, iv, ct, aad, tag). pt takes ct_len bytes and may start where ct starts. iv_len is 1 or more; tag_len is
+ * 4, 8 or 12 to 16. Tags of 4 and 8 bytes are for protocols that keep the limits of SP 800-38D appendix C.
+ *   CCE_ERR_AUTH       it does not verify; pt is all zeros, so nothing of the plaintext is left behind
+ *   CCE_ERR_LIMIT      ct_len above 2^36 - 32
+ *   CCE_ERR_KEY        the key was zeroised
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_gcm_open(const cce_gcm_key* key, const void* iv, size_t iv_len, const void* aad, size_t aad_len,
+                                const void* ct, size_t ct_len, const void* tag, size_t tag_len, void* pt);
+
+/* As cce_gcm_seal with the caller's IV, for protocols that prescribe one, and for validation. An IV that repeats under a
+ * key gives away the plaintexts and the means to forge: that it never does is the caller's duty, and the module cannot
+ * know it, so this is never an approved service. It does not count towards the key's invocations.
+ *   CCE_OK_UNAPPROVED  done
+ *   otherwise as cce_gcm_seal and cce_gcm_open; never CCE_OK */
+CCE_API cce_result cce_gcm_seal_with_iv(const cce_gcm_key* key, const void* iv, size_t iv_len, const void* aad,
+                                        size_t aad_len, const void* pt, size_t pt_len, void* ct, void* tag,
+                                        size_t tag_len);
+
+/* ------------------------------------------------------------------------------------------------------- random ---- */
+
+/* len random bytes from this thread's CTR_DRBG with AES-256 (SP 800-90A Rev. 1), seeded from the module's noise sources.
+ * Any length; a child of fork never repeats its parent's bytes.
+ *   CCE_ERR_ENTROPY    the noise sources gave no seed, or failed their health tests; out is wiped, the next call tries again
+ *   CCE_ERR_MEMORY     no memory for this thread's generator
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_random(void* out, size_t len);
+
+typedef enum cce_drbg_kind {
+  CCE_CTR_DRBG_AES256 = 1,  /* SP 800-90A Rev. 1 section 10.2.1, with derivation function */
+  CCE_HMAC_DRBG_SHA256 = 2, /* section 10.1.2 */
+  CCE_HMAC_DRBG_SHA384 = 3,
+  CCE_HMAC_DRBG_SHA512 = 4
+} cce_drbg_kind;
+
+#define CCE_DRBG_MAX_REQUEST 65536 /* bytes: the longest request of cce_drbg_generate (tables 2 and 3) */
+
+/* A generator of the caller's own, security strength 256 bits, in protected memory. Threads may share it and take turns. In
+ * a child of fork it reseeds before it gives anything; after cce_module_zeroize it answers CCE_ERR_KEY. */
+typedef struct cce_drbg cce_drbg;
+
+/* Instantiates (section 9.1) from the module's noise sources. *drbg is NULL on an error.
+ *   CCE_ERR_LIMIT      personalization_len above 2^32
+ *   CCE_ERR_ARGUMENT   also: unknown kind
+ *   CCE_ERR_ENTROPY, CCE_ERR_MEMORY, CCE_ERR_STATE */
+CCE_API cce_result cce_drbg_new(cce_drbg_kind kind, const void* personalization, size_t personalization_len,
+                                cce_drbg** drbg);
+
+/* len bytes (section 9.3); with prediction_resistance not 0, after a reseed. out overlaps nothing.
+ *   CCE_ERR_LIMIT      len above CCE_DRBG_MAX_REQUEST, or additional_len above 2^32; nothing is written
+ *   CCE_ERR_KEY        the generator was zeroised
+ *   CCE_ERR_ARGUMENT   also: called from a signal handler that interrupted this generator
+ *   CCE_ERR_ENTROPY, CCE_ERR_STATE */
+CCE_API cce_result cce_drbg_generate(cce_drbg* drbg, int prediction_resistance, const void* additional,
+                                     size_t additional_len, void* out, size_t len);
+
+/* Reseeds (section 9.2). Results as cce_drbg_generate. */
+CCE_API cce_result cce_drbg_reseed(cce_drbg* drbg, const void* additional, size_t additional_len);
+
+/* Wipes and frees (uninstantiates, section 9.4). NULL is allowed. Answers in every state. */
+CCE_API void cce_drbg_free(cce_drbg* drbg);
+
 #ifdef __cplusplus
 }
 #endif

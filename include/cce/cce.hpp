@@ -9,6 +9,7 @@
 //     warning, and is no bool: ask approved(), or done() when services that are not approved will do as well.
 //   - Outcome<T> is a Result with what the service produced, which can be had only as far as the Result goes.
 //   - Lengths that are fixed are in the types: a SHA-256 digest is a std::array<uint8_t, 32>, or a std::span<uint8_t, 32>.
+//   - Keys and generators are objects: moved, never copied, and the library wipes them when they go.
 //   - Each service of a hash comes in two forms: digest<Hash::sha256>(...) for a hash that is known when compiling, and
 //     digest(hash, ...) for one that is chosen at run time.
 //
@@ -26,10 +27,13 @@
 
 #include <cce/cce.h>
 #include <cce/cpp/bytes.hpp>
+#include <cce/cpp/gcm.hpp>
+#include <cce/cpp/handle.hpp>
 #include <cce/cpp/hash.hpp>
 #include <cce/cpp/hkdf.hpp>
 #include <cce/cpp/hmac.hpp>
 #include <cce/cpp/module.hpp>
+#include <cce/cpp/random.hpp>
 #include <cce/cpp/result.hpp>
 #include <cce/cpp/stream.hpp>
 

@@ -14,7 +14,7 @@ constexpr Name feature_names[] = {
     {sha, "sha"},         {bmi2, "bmi2"},         {adx, "adx"},       {avx2, "avx2"},
     {vaes, "vaes"},       {vpclmul, "vpclmul"},   {avx512, "avx512"}, {avx512ifma, "avx512ifma"},
     {rdrand, "rdrand"},   {rdseed, "rdseed"},     {arm_aes, "aes"},   {arm_pmull, "pmull"},
-    {arm_sha256, "sha2"}, {arm_sha512, "sha512"},
+    {arm_sha256, "sha2"}, {arm_sha512, "sha512"}, {arm_rng, "rng"},
 };
 
 #if defined(__x86_64__)
@@ -61,7 +61,7 @@ Features read_features() {
 
 #elif defined(__aarch64__)
 
-// Bits of AT_HWCAP as in Linux, Documentation/arch/arm64/elf_hwcaps.rst.
+// Bits of AT_HWCAP and AT_HWCAP2 as in Linux, Documentation/arch/arm64/elf_hwcaps.rst.
 Features read_features() {
   const unsigned long capabilities = getauxval(AT_HWCAP);
   Features found = 0;
@@ -72,6 +72,7 @@ Features read_features() {
   add(4, arm_pmull);
   add(6, arm_sha256);
   add(21, arm_sha512);
+  if (getauxval(AT_HWCAP2) >> 16 & 1) found |= arm_rng;
   return found;
 }
 

@@ -28,6 +28,7 @@ enum Feature : Features {
   arm_pmull = 1u << 15,
   arm_sha256 = 1u << 16,
   arm_sha512 = 1u << 17,
+  arm_rng = 1u << 18,  // RNDR and RNDRRS
 };
 
 struct Name {

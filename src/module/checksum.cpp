@@ -10,18 +10,23 @@ uint64_t checksum(Bytes bytes) {
   // Four chains, because a multiplication waits for the one before it. The last, short group is filled up with zeros;
   // the length in the beginning tells it from a longer one.
   uint64_t h0 = bytes.size(), h1 = 1, h2 = 2, h3 = 3;
-  const uint8_t* p = bytes.data();
   uint64_t w[4];
-  for (size_t left = bytes.size(); left != 0;) {
-    const size_t n = left < sizeof w ? left : sizeof w;
-    w[0] = w[1] = w[2] = w[3] = 0;
-    std::memcpy(w, p, n);
+  const uint8_t* p = bytes.data();
+  size_t left = bytes.size();
+  auto absorb = [&] {
     h0 = (h0 ^ w[0]) * m;
     h1 = (h1 ^ w[1]) * m;
     h2 = (h2 ^ w[2]) * m;
     h3 = (h3 ^ w[3]) * m;
-    p += n;
-    left -= n;
+  };
+  for (; left >= sizeof w; left -= sizeof w, p += sizeof w) {
+    std::memcpy(w, p, sizeof w);
+    absorb();
+  }
+  if (left != 0) {
+    w[0] = w[1] = w[2] = w[3] = 0;
+    std::memcpy(w, p, left);
+    absorb();
   }
   return h0 ^ std::rotl(h1, 16) ^ std::rotl(h2, 32) ^ std::rotl(h3, 48);
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <atomic>
 
+#include "aes/block.hpp"
+#include "aes/gcm.hpp"
 #include "base/text.hpp"
 #include "sha2/sha2.hpp"
 
@@ -20,7 +22,8 @@ void describe_processor(cpu::Features have) {
   for (const cpu::Name& name : cpu::names())
     if ((have & name.bit) != 0) features << (features.empty() ? "" : " ") << name.text;
   Text(implementations_text) << "sha256=" << sha2::implementation_32(have)
-                             << " sha512=" << sha2::implementation_64(have);
+                             << " sha512=" << sha2::implementation_64(have) << " aes=" << aes::implementation(have)
+                             << " gcm=" << gcm::implementation(have);
   described.store(true, std::memory_order_release);
 }
 

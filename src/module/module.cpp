@@ -24,7 +24,7 @@ bool Module::post(Event event, Algorithms newly_quarantined) {
     const bool keeps = row->action == Action::quarantine && row->from != State::self_test;
     const Algorithms before = keeps ? quarantined_in(word) : 0;
     const uint32_t next = pack(row->to, row->action == Action::quarantine ? before | newly_quarantined : 0);
-    // No service of this version keeps a secret inside the module; what contexts hold is unusable from here on.
+    // What contexts and handles hold is unusable from here on.
     if (row->action == Action::wipe) epoch_.fetch_add(1, std::memory_order_relaxed);
     if (word_.compare_exchange_weak(word, next, std::memory_order_acq_rel, std::memory_order_acquire)) return true;
   }
@@ -41,24 +41,24 @@ bool Module::begin_tests(Event event) {
 }
 
 void Module::run_tests(const char* phase) {
-  for (TestRecord& record : records_) {
+  for (TestRecord& record : parts_.records) {
     record.outcome.store(Outcome::not_run, std::memory_order_relaxed);
     record.ns.store(0, std::memory_order_relaxed);
     record.failure.store(nullptr, std::memory_order_relaxed);
   }
   Algorithms failed = 0;
-  for (size_t i = 0; i < tests_.size() && (failed & critical) == 0; ++i) {
-    if (i == 1) prepare_();
-    const SelfTest& test = *tests_[i];
+  for (size_t i = 0; i < parts_.tests.size() && (failed & critical) == 0; ++i) {
+    if (i == 1) parts_.prepare();
+    const SelfTest& test = *parts_.tests[i];
     Evidence evidence;
     const uint64_t begin = monotonic_ns();
     const bool passed = test.run(evidence);
-    records_[i].ns.store(monotonic_ns() - begin, std::memory_order_relaxed);
+    parts_.records[i].ns.store(monotonic_ns() - begin, std::memory_order_relaxed);
     if (!passed) {
       failed |= only(test.algorithm);
-      records_[i].failure.store(failures_.add(phase, test, evidence), std::memory_order_release);
+      parts_.records[i].failure.store(failures_.add(phase, test, evidence), std::memory_order_release);
     }
-    records_[i].outcome.store(passed ? Outcome::passed : Outcome::failed, std::memory_order_release);
+    parts_.records[i].outcome.store(passed ? Outcome::passed : Outcome::failed, std::memory_order_release);
   }
   settle((failed & critical) != 0 ? Event::critical_failed
          : failed != 0            ? Event::algorithm_failed
@@ -69,7 +69,7 @@ void Module::run_tests(const char* phase) {
 // Leaves the self-test state. The integrity test's outcome is looked at again before the services are let through, and
 // once more after (confirm): this very code may be what was changed, and one changed byte must not open the module.
 void Module::settle(Event event, Algorithms failed) {
-  if (difference_() != 0) event = Event::critical_failed;
+  if (parts_.difference() != 0) event = Event::critical_failed;
   if (!post(event, failed) && state_of(word_.load(std::memory_order_acquire)) == State::self_test)
     word_.store(pack(State::error, 0), std::memory_order_release);
   runs_tests_here = false;
@@ -77,7 +77,7 @@ void Module::settle(Event event, Algorithms failed) {
 
 // The last look, wherever the way here led: services are let through only with the digest that the build stamped.
 void Module::confirm() {
-  if (is_serving(word_.load(std::memory_order_acquire)) && difference_() != 0) {
+  if (is_serving(word_.load(std::memory_order_acquire)) && parts_.difference() != 0) {
     failures_.add("power-up", "integrity: the digest of the code is not the one stamped into the library");
     word_.store(pack(State::error, 0), std::memory_order_release);
   }
@@ -147,7 +147,10 @@ Answer Module::restart() { return test_again(Event::restart); }
 Answer Module::zeroize() {
   if (state() == State::power_off) return Answer::refused;
   while (wait_for_tests())
-    if (post(Event::zeroize)) return Answer::done;
+    if (post(Event::zeroize)) {
+      parts_.wipe_secrets();
+      return Answer::done;
+    }
   return Answer::refused;
 }
 

@@ -19,7 +19,8 @@ using Algorithms = uint32_t;
 constexpr Algorithms only(Algorithm a) { return 1u << static_cast<uint8_t>(a); }
 
 // Everything rests on these: when one fails, nothing can be trusted, and there is nothing to degrade to.
-constexpr Algorithms critical = only(Algorithm::integrity) | only(Algorithm::sha2) | only(Algorithm::hmac);
+constexpr Algorithms critical =
+    only(Algorithm::integrity) | only(Algorithm::sha2) | only(Algorithm::hmac) | only(Algorithm::drbg);
 
 // State and quarantine are one word, so that a service sees both in one load: bits 0 to 7 the state, above them a bit for
 // each quarantined algorithm.
@@ -35,11 +36,18 @@ enum class Answer : uint8_t { done, test_failed, refused };
 
 class Module {
  public:
-  // tests and records have the same size. `prepare` comes between the first test, which looks whether the code is whole,
-  // and the others, which run it; `difference` is the second look at the integrity test's outcome.
-  constexpr Module(std::span<const SelfTest* const> tests, std::span<TestRecord> records, void (*prepare)(),
-                   uint64_t (*difference)())
-      : tests_(tests), records_(records), prepare_(prepare), difference_(difference) {}
+  // What a module is made of; tests and records have the same size.
+  struct Parts {
+    std::span<const SelfTest* const> tests;
+    std::span<TestRecord> records;
+    // Between the first test, which looks whether the code is whole, and the others, which run it.
+    void (*prepare)();
+    // Wipes every secret that the module holds. The epoch is another one by then.
+    void (*wipe_secrets)();
+    // The second look at the integrity test's outcome: zero is a match.
+    uint64_t (*difference)();
+  };
+  constexpr explicit Module(const Parts& parts) : parts_(parts) {}
 
   // The power-up, unless it has begun already.
   void power_up();
@@ -73,8 +81,8 @@ class Module {
   // Grows with each zeroise: a context begun in an earlier epoch is unusable.
   uint32_t epoch() const { return epoch_.load(std::memory_order_relaxed); }
 
-  std::span<const SelfTest* const> tests() const { return tests_; }
-  const TestRecord& record(size_t i) const { return records_[i]; }
+  std::span<const SelfTest* const> tests() const { return parts_.tests; }
+  const TestRecord& record(size_t i) const { return parts_.records[i]; }
   const char* first_failure() const { return failures_.first(); }
   uint64_t power_up_ns() const { return power_up_ns_.load(std::memory_order_relaxed); }
   Algorithms quarantined() const { return quarantined_in(word_.load(std::memory_order_acquire)); }
@@ -94,10 +102,7 @@ class Module {
   Answer verdict() const;
   Answer test_again(Event event);
 
-  std::span<const SelfTest* const> tests_;
-  std::span<TestRecord> records_;
-  void (*prepare_)();
-  uint64_t (*difference_)();
+  Parts parts_;
   FailureLog failures_;
   ForkMark owner_;
   std::atomic<uint64_t> power_up_ns_{0};

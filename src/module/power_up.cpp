@@ -2,7 +2,14 @@
 // loader calls.
 #include <iterator>
 
+#include "aes/gcm.hpp"
 #include "base/cpu.hpp"
+#include "base/epoch.hpp"
+#include "base/locked_memory.hpp"
+#include "drbg/ctr_drbg.hpp"
+#include "drbg/hmac_drbg.hpp"
+#include "drbg/rand.hpp"
+#include "entropy/pool.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
 #include "module/info.hpp"
@@ -15,10 +22,27 @@ namespace {
 
 // First a look whether the code is whole, which uses next to none of it. The integrity test proper comes as soon as the
 // algorithms that it uses have been tested (IG 10.2.A).
-// clang-format off: one test a line, in the order in which they run
+//
+// clang-format off
 constexpr const SelfTest* self_tests[] = {
-    &integrity::checksum_test, &sha2::sha256_test, &hmac::sha256_test,     &integrity::test,   &sha2::sha224_test,
-    &sha2::sha384_test,        &sha2::sha512_test, &sha2::sha512_256_test, &hmac::sha512_test, &hkdf::sha256_test,
+    &integrity::checksum_test,
+    &sha2::sha256_test,
+    &hmac::sha256_test,
+    &integrity::test,
+    &sha2::sha224_test,
+    &sha2::sha384_test,
+    &sha2::sha512_test,
+    &sha2::sha512_256_test,
+    &hmac::sha512_test,
+    &ctr_drbg::aes256_test,
+    &hmac_drbg::sha256_test,
+    &hmac_drbg::sha384_test,
+    &hmac_drbg::sha512_test,
+    &entropy::health_test,
+    &entropy::start_up_test,
+    &hkdf::sha256_test,
+    &gcm::seal_test,
+    &gcm::open_test,
 };
 // clang-format on
 
@@ -32,12 +56,21 @@ void choose_implementations() {
   chosen = true;
   const cpu::Features have = cpu::detect();
   sha2::select(have);
+  aes::select(have);
+  gcm::select(have);
+  entropy::select(have);
+  rand::use(entropy::seed, entropy::fresh);
   describe_processor(have);
+}
+
+void wipe_secrets() {
+  rand::invalidate_all();
+  locked::keys.wipe_all();
 }
 
 }  // namespace
 
-constinit Module the_module(self_tests, records, choose_implementations, integrity::difference);
+constinit Module the_module({self_tests, records, choose_implementations, wipe_secrets, integrity::difference});
 
 namespace {
 

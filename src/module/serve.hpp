@@ -9,10 +9,11 @@
 
 namespace cce::module {
 
-enum class Service : uint8_t { digest, hmac, hkdf };
+enum class Service : uint8_t { digest, hmac, hkdf, gcm, gcm_generate, random };
 
 // What has to have passed its self-test for a service to answer.
 constexpr Algorithms rests_on(Service s) {
+  constexpr Algorithms generators = only(Algorithm::drbg) | only(Algorithm::entropy);
   switch (s) {
     case Service::digest:
       return only(Algorithm::sha2);
@@ -20,6 +21,12 @@ constexpr Algorithms rests_on(Service s) {
       return only(Algorithm::hmac);
     case Service::hkdf:
       return only(Algorithm::hkdf);
+    case Service::gcm:
+      return only(Algorithm::gcm);
+    case Service::gcm_generate:  // makes a key or an IV
+      return only(Algorithm::gcm) | generators;
+    case Service::random:
+      return generators;
   }
   return ~Algorithms{0};
 }

@@ -18,7 +18,7 @@ class Elf(unittest.TestCase):
             declared = set(re.findall(r"^CCE_API .*?\b(cce_\w+)\(", file.read(), re.M))
         self.assertGreater(len(declared), 15)
         exported = {line.split()[-1] for line in run(NM, "-D", "--defined-only", LIBRARY).splitlines()}
-        exported.discard("CCE_1")
+        exported -= {"CCE_1", "CCE_1@@CCE_1"}  # the version node itself
         self.assertEqual(exported, {f"{name}@@CCE_1" for name in declared})
 
     @unittest.skipIf(SANITIZE, "a sanitizer's runtime is needed too")
@@ -48,8 +48,9 @@ class Elf(unittest.TestCase):
     @unittest.skipIf(SANITIZE, "a sanitizer brings its own")
     def test_imports_nothing_that_ends_a_process_or_allocates(self):
         imported = run(NM, "-D", "--undefined-only", LIBRARY)
-        for name in ("atexit", "__cxa_atexit", "pthread_atfork", "__register_atfork", "abort", "exit", "printf",
-                     "__assert_fail", "malloc", "calloc", "free", "getenv"):
+        # Fork handlers are registered with the first key in secret memory, which a fork would share; never at load.
+        for name in ("atexit", "__cxa_atexit", "abort", "exit", "printf", "__assert_fail", "malloc", "calloc", "free",
+                     "getenv"):
             self.assertNotRegex(imported, rf"\b{name}\b")
 
 

@@ -38,6 +38,15 @@ _Static_assert(CCE_SHA512 == 4, "the ABI has changed");
 _Static_assert(CCE_SHA512_256 == 5, "the ABI has changed");
 _Static_assert(CCE_MAX_DIGEST_SIZE >= 64, "the ABI has changed");
 
+_Static_assert(CCE_GCM_KEY_SIZE == 32 && CCE_GCM_IV_SIZE == 12 && CCE_GCM_TAG_SIZE == 16, "the ABI has changed");
+
+_Static_assert(CCE_CTR_DRBG_AES256 == 1, "the ABI has changed");
+_Static_assert(CCE_HMAC_DRBG_SHA256 == 2, "the ABI has changed");
+_Static_assert(CCE_HMAC_DRBG_SHA384 == 3, "the ABI has changed");
+_Static_assert(CCE_HMAC_DRBG_SHA512 == 4, "the ABI has changed");
+_Static_assert(CCE_DRBG_MAX_REQUEST == 65536, "the ABI has changed");
+
+_Static_assert(sizeof(cce_drbg_kind) == 4, "the ABI has changed");
 _Static_assert(sizeof(cce_result) == 4 && sizeof(cce_state) == 4 && sizeof(cce_hash) == 4, "the ABI has changed");
 _Static_assert(sizeof(cce_test_kind) == 4 && sizeof(cce_test_outcome) == 4, "the ABI has changed");
 
@@ -121,6 +130,21 @@ struct services {
   cce_result (*hkdf)(cce_hash, const void*, size_t, const void*, size_t, const void*, size_t, void*, size_t);
   cce_result (*hkdf_extract)(cce_hash, const void*, size_t, const void*, size_t, void*);
   cce_result (*hkdf_expand)(cce_hash, const void*, size_t, const void*, size_t, void*, size_t);
+
+  cce_result (*gcm_key_generate)(cce_gcm_key**);
+  cce_result (*gcm_key_import)(const void*, size_t, cce_gcm_key**);
+  void (*gcm_key_free)(cce_gcm_key*);
+  cce_result (*gcm_seal)(cce_gcm_key*, const void*, size_t, const void*, size_t, void*, void*, void*);
+  cce_result (*gcm_open)(const cce_gcm_key*, const void*, size_t, const void*, size_t, const void*, size_t, const void*,
+                         size_t, void*);
+  cce_result (*gcm_seal_with_iv)(const cce_gcm_key*, const void*, size_t, const void*, size_t, const void*, size_t,
+                                 void*, void*, size_t);
+
+  cce_result (*random)(void*, size_t);
+  cce_result (*drbg_new)(cce_drbg_kind, const void*, size_t, cce_drbg**);
+  cce_result (*drbg_generate)(cce_drbg*, int, const void*, size_t, void*, size_t);
+  cce_result (*drbg_reseed)(cce_drbg*, const void*, size_t);
+  void (*drbg_free)(cce_drbg*);
 };
 
 int main(void) {
@@ -151,6 +175,19 @@ int main(void) {
   all.hkdf = cce_hkdf;
   all.hkdf_extract = cce_hkdf_extract;
   all.hkdf_expand = cce_hkdf_expand;
+
+  all.gcm_key_generate = cce_gcm_key_generate;
+  all.gcm_key_import = cce_gcm_key_import;
+  all.gcm_key_free = cce_gcm_key_free;
+  all.gcm_seal = cce_gcm_seal;
+  all.gcm_open = cce_gcm_open;
+  all.gcm_seal_with_iv = cce_gcm_seal_with_iv;
+
+  all.random = cce_random;
+  all.drbg_new = cce_drbg_new;
+  all.drbg_generate = cce_drbg_generate;
+  all.drbg_reseed = cce_drbg_reseed;
+  all.drbg_free = cce_drbg_free;
 
   /* A program that was compiled against these numbers meets a library that agrees. */
   return all.module_state() == CCE_STATE_OPERATIONAL && all.digest_size(CCE_SHA512) <= CCE_MAX_DIGEST_SIZE ? 0 : 1;

@@ -6,6 +6,9 @@
 #include <cstring>
 #include <string>
 
+#include "aes/gcm.hpp"
+#include "drbg/ctr_drbg.hpp"
+#include "drbg/hmac_drbg.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
 
@@ -53,6 +56,44 @@ void derive(size_t n) {
     if (hkdf::derive(h, {}, Bytes(secret).first(n), Bytes(other).first(n / 2), okm) != Status::ok) std::abort();
 }
 
+// Key set-up, seal, and open with a right and a wrong tag; the IV, the ciphertext and the tags are public.
+void aead(size_t n) {
+  gcm::Key key;
+  gcm::init(key, std::span<const uint8_t, 32>(secret.data(), 32));
+  const std::array<uint8_t, 16> iv = {1, 2, 3};
+  for (const size_t iv_size : {12, 16}) {
+    std::array<uint8_t, 200> sealed, opened;
+    std::array<uint8_t, 16> tag;
+    if (gcm::seal(key, Bytes(iv).first(iv_size), Bytes(iv), Bytes(other).first(n), sealed.data(), tag) != Status::ok)
+      std::abort();
+    make_public(sealed);
+    make_public(tag);
+    auto open = [&] {
+      return gcm::open(key, Bytes(iv).first(iv_size), Bytes(iv), Bytes(sealed).first(n), tag, opened.data());
+    };
+    if (open() != Status::ok) std::abort();
+    tag[5] ^= 1;
+    if (open() != Status::auth) std::abort();
+  }
+}
+
+void generate() {
+  const Bytes entropy = Bytes(secret).first(48), nonce = Bytes(other).first(32), more = Bytes(other).first(20);
+  std::array<uint8_t, 130> drawn;
+  ctr_drbg::State ctr;
+  if (ctr_drbg::instantiate(ctr, entropy, nonce, more) != Status::ok ||
+      ctr_drbg::generate(ctr, more, drawn) != Status::ok || ctr_drbg::reseed(ctr, entropy, more) != Status::ok ||
+      ctr_drbg::generate(ctr, {}, drawn) != Status::ok)
+    std::abort();
+  for (const Hash h : {Hash::sha256, Hash::sha384, Hash::sha512}) {
+    hmac_drbg::State state;
+    if (hmac_drbg::instantiate(state, h, entropy, nonce, more) != Status::ok ||
+        hmac_drbg::generate(state, more, drawn) != Status::ok ||
+        hmac_drbg::reseed(state, entropy, more) != Status::ok || hmac_drbg::generate(state, {}, drawn) != Status::ok)
+      std::abort();
+  }
+}
+
 // What the check must catch: a comparison that ends at the first difference, and a table looked up by a secret.
 void leak_branch() {
   volatile int equal = 0;
@@ -73,6 +114,8 @@ int main(int argc, char** argv) {
   const std::string what = argc == 2 ? argv[1] : "";
   if (!RUNNING_ON_VALGRIND) return std::fputs("to be run under valgrind\n", stderr), 2;
   sha2::select(cpu::detect());
+  aes::select(cpu::detect());
+  gcm::select(cpu::detect());
   make_secret(secret);
   make_secret(other);
   if (what == "hash") {
@@ -84,12 +127,16 @@ int main(int argc, char** argv) {
     verify(false);
   } else if (what == "hkdf") {
     for (const size_t n : {0, 32, 64, 200}) derive(n);
+  } else if (what == "gcm") {
+    for (const size_t n : {0, 1, 16, 31, 64, 200}) aead(n);
+  } else if (what == "drbg") {
+    generate();
   } else if (what == "leak-branch") {
     leak_branch();
   } else if (what == "leak-address") {
     leak_address();
   } else {
-    return std::fputs("usage: ct_check hash|hmac|verify|hkdf|leak-branch|leak-address\n", stderr), 2;
+    return std::fputs("usage: ct_check hash|hmac|verify|hkdf|gcm|drbg|leak-branch|leak-address\n", stderr), 2;
   }
   make_public(out);
   return 0;

@@ -18,7 +18,7 @@ def run(operation, mask=""):
 
 class ConstantTime(unittest.TestCase):
     def test_operations(self):
-        for operation in ("hash", "hmac", "verify", "hkdf"):
+        for operation in ("hash", "hmac", "verify", "hkdf", "gcm", "drbg"):
             # The implementations that valgrind can run, and the portable ones.
             for mask in ("", "sha,avx2,avx512,bmi2,aes,pclmul,vaes"):
                 with self.subTest(operation=operation, mask=mask):

@@ -12,21 +12,22 @@ PROBE = os.environ["CCE_PROBE"]
 EMULATOR = os.environ.get("CCE_EMULATOR", "").split()
 
 # What the probe calls and the state must guard, and what answers in every state.
-GUARDED = {"digest", "digest_init", "hmac", "hmac_init", "hmac_verify", "hkdf", "hkdf_extract", "hkdf_expand"}
+GUARDED = {"digest", "digest_init", "hmac", "hmac_init", "hmac_verify", "hkdf", "hkdf_extract", "hkdf_expand",
+           "gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "random", "drbg_new"}
 ERR_STATE, ERR_AUTH, ERR_SELF_TEST = -1, -5, -8
 
 
 class Report:
     """What the probe said of a library."""
 
-    def __init__(self, path, timeout=60):
+    def __init__(self, path, timeout=60, preload=""):
         self.state = self.failure = self.finally_state = None
         self.services, self.tests = {}, {}
         try:
             # A session of its own: what damaged code does to its process group does not reach the tests.
             run = subprocess.run([*EMULATOR, PROBE, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.DEVNULL, timeout=timeout, text=True, errors="replace",
-                                 start_new_session=True)
+                                 start_new_session=True, env={**os.environ, **({"LD_PRELOAD": preload} if preload else {})})
             self.exit, output = run.returncode, run.stdout
         except subprocess.TimeoutExpired as expired:
             self.exit, output = "timeout", (expired.stdout or b"").decode(errors="replace")
@@ -67,6 +68,23 @@ def covered(data):
     return [range(offset, offset + size)
             for kind, flags, offset, _, size, _ in stamp_integrity.program_headers(data)
             if kind == stamp_integrity.PT_LOAD and offset and not flags & stamp_integrity.PF_W]
+
+
+def file_offset(data, address):
+    """Where in the file the byte at this address is loaded from."""
+    for kind, _, offset, begin, size, _ in stamp_integrity.program_headers(data):
+        if kind == stamp_integrity.PT_LOAD and begin <= address < begin + size:
+            return address - begin + offset
+    raise ValueError(hex(address))
+
+
+def symbol(name):
+    """The address of a symbol, demangled, of the library as it was built."""
+    listing = subprocess.run([os.environ["CCE_NM"], "-C", LIBRARY], check=True, stdout=subprocess.PIPE, text=True).stdout
+    found = [line.split()[0] for line in listing.splitlines() if line.split(" ", 2)[2:] == [name]]
+    if len(found) != 1:
+        raise ValueError(f"{name}: {len(found)} symbols")
+    return int(found[0], 16)
 
 
 def write(path, data):

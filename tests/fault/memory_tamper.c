@@ -8,12 +8,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define CHECK(condition)                                            \
-  do {                                                              \
-    if (!(condition)) {                                             \
-      fprintf(stderr, "line %d: not %s\n", __LINE__, #condition);   \
-      return 1;                                                     \
-    }                                                               \
+#define CHECK(condition)                                          \
+  do {                                                            \
+    if (!(condition)) {                                           \
+      fprintf(stderr, "line %d: not %s\n", __LINE__, #condition); \
+      return 1;                                                   \
+    }                                                             \
   } while (0)
 
 /* A byte that no test of this program executes: within cce_hkdf_expand. */

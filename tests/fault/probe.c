@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LOOK_UP(name)                                        \
-  __typeof__(&name) p_##name;                                \
-  *(void**)&p_##name = dlsym(library, #name);                \
-  if (p_##name == NULL) {                                    \
-    printf("missing %s\n", #name);                           \
-    return 5;                                                \
+#define LOOK_UP(name)                         \
+  __typeof__(&name) p_##name;                 \
+  *(void**)&p_##name = dlsym(library, #name); \
+  if (p_##name == NULL) {                     \
+    printf("missing %s\n", #name);            \
+    return 5;                                 \
   }
 
 static void say(const char* service, cce_result result) { printf("service %s %d\n", service, (int)result); }
@@ -37,6 +37,13 @@ int main(int argc, char** argv) {
   LOOK_UP(cce_hkdf)
   LOOK_UP(cce_hkdf_extract)
   LOOK_UP(cce_hkdf_expand)
+  LOOK_UP(cce_gcm_key_generate)
+  LOOK_UP(cce_gcm_key_import)
+  LOOK_UP(cce_gcm_seal)
+  LOOK_UP(cce_gcm_seal_with_iv)
+  LOOK_UP(cce_gcm_open)
+  LOOK_UP(cce_random)
+  LOOK_UP(cce_drbg_new)
 
   cce_module_info info;
   info.size = sizeof info;
@@ -63,6 +70,18 @@ int main(int argc, char** argv) {
   say("hkdf", p_cce_hkdf(CCE_SHA256, key, sizeof key, key, sizeof key, NULL, 0, out, 32));
   say("hkdf_extract", p_cce_hkdf_extract(CCE_SHA256, key, sizeof key, key, sizeof key, out));
   say("hkdf_expand", p_cce_hkdf_expand(CCE_SHA256, key, sizeof key, NULL, 0, out, 32));
+  /* A key that was refused is null, and the state is looked at before the key. */
+  unsigned char iv[12], tag[16], sealed[32];
+  memset(iv, 1, sizeof iv);
+  cce_gcm_key *generated = NULL, *imported = NULL;
+  cce_drbg* drbg = NULL;
+  say("gcm_key_generate", p_cce_gcm_key_generate(&generated));
+  say("gcm_key_import", p_cce_gcm_key_import(key, sizeof key, &imported));
+  say("gcm_seal_with_iv", p_cce_gcm_seal_with_iv(imported, iv, 12, NULL, 0, key, 32, sealed, tag, 16));
+  say("gcm_open", p_cce_gcm_open(imported, iv, 12, NULL, 0, sealed, 32, tag, 16, out));
+  say("gcm_seal", p_cce_gcm_seal(imported, NULL, 0, key, 32, iv, sealed, tag));
+  say("random", p_cce_random(out, 32));
+  say("drbg_new", p_cce_drbg_new(CCE_CTR_DRBG_AES256, NULL, 0, &drbg));
   say("self_test", p_cce_module_self_test());
   say("restart", p_cce_module_restart());
   info.size = sizeof info;

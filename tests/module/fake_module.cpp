@@ -32,11 +32,10 @@ void reset() {
   answers.critical = answers.first = answers.second = true;
   answers.difference = 0;
   answers.during = nullptr;
-  answers.runs = 0;
+  answers.runs = answers.wipes = 0;
 }
 
 Fake::Fake()
-    : module(
-          tests, records, [] {}, [] { return answers.difference.load(); }) {}
+    : module(Module::Parts{tests, records, [] {}, [] { ++answers.wipes; }, [] { return answers.difference.load(); }}) {}
 
 }  // namespace cce::module::fake

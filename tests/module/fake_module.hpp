@@ -16,6 +16,8 @@ struct Answers {
   // Called inside the critical test, while the module is in the self-test state.
   std::atomic<void (*)()> during{nullptr};
   std::atomic<int> runs{0};
+  // How often the secrets were wiped.
+  std::atomic<int> wipes{0};
 };
 extern Answers answers;
 

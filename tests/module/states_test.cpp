@@ -220,7 +220,9 @@ TEST_CASE("zeroise begins a new epoch") {
   Fake fake;
   fake.module.power_up();
   const uint32_t before = fake.module.epoch();
+  CHECK(answers.wipes == 0);
   CHECK(fake.module.zeroize() == Answer::done);
+  CHECK(answers.wipes == 1);
   CHECK(fake.module.epoch() != before);
   CHECK(fake.module.restart() == Answer::done);
   CHECK(fake.module.epoch() != before);

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// AES-256-GCM. A part of cce.hpp, which is the header to include.
+#ifndef CCE_CPP_GCM_HPP
+#define CCE_CPP_GCM_HPP
+
+#include <cce/cce.h>
+#include <cce/cpp/bytes.hpp>
+#include <cce/cpp/handle.hpp>
+#include <cce/cpp/result.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+namespace cce {
+
+inline constexpr size_t gcm_key_size = CCE_GCM_KEY_SIZE;
+inline constexpr size_t gcm_iv_size = CCE_GCM_IV_SIZE;
+inline constexpr size_t gcm_tag_size = CCE_GCM_TAG_SIZE;
+
+// The inputs have names at the call, as those of hkdf:
+//     const auto sealed = key.seal({.aad = header, .pt = message}, ciphertext);
+//     const auto opened = key.open({.iv = iv, .aad = header, .ct = ciphertext, .tag = tag}, message);
+struct GcmSealInput {
+  Bytes aad = {}, pt = {};
+};
+struct GcmSealWithIvInput {
+  Bytes iv = {}, aad = {}, pt = {};
+};
+struct GcmOpenInput {
+  std::span<const uint8_t, gcm_iv_size> iv;
+  Bytes aad = {}, ct = {};
+  std::span<const uint8_t, gcm_tag_size> tag;
+};
+struct GcmOpenTruncatedInput {
+  Bytes iv = {}, aad = {}, ct = {}, tag = {};
+};
+
+// What goes with a ciphertext to whom it is for.
+struct GcmSealed {
+  std::array<uint8_t, gcm_iv_size> iv;
+  std::array<uint8_t, gcm_tag_size> tag;
+};
+
+namespace detail {
+
+// What has a length that is known when compiling, and is not `size`.
+template <class T, size_t size>
+concept OfAnotherSize = decltype(std::span(std::declval<const T&>()))::extent !=
+                        std::dynamic_extent&& decltype(std::span(std::declval<const T&>()))::extent != size;
+
+}  // namespace detail
+
+// An AES-256 key for GCM, in the library's protected memory, wiped when the object goes. It is moved, not copied; what is
+// moved from answers CCE_ERR_ARGUMENT. Threads may share it.
+//
+// A ciphertext is as long as its plaintext: a ct or pt of another length is CCE_ERR_BUFFER, and nothing is written. Each
+// may start where the other starts.
+class GcmKey {
+ public:
+  // A new random key.
+  static Outcome<GcmKey> generate() noexcept {
+    cce_gcm_key* key = nullptr;
+    const Result result = cce_gcm_key_generate(&key);
+    return {result, GcmKey(key)};
+  }
+
+  // A key of the caller's, 32 bytes. Another length is CCE_ERR_ARGUMENT; it does not compile where the type tells it.
+  static Outcome<GcmKey> import(Bytes key_bytes) noexcept {
+    cce_gcm_key* key = nullptr;
+    const Result result = cce_gcm_key_import(key_bytes.data(), key_bytes.size(), &key);
+    return {result, GcmKey(key)};
+  }
+  template <detail::OfAnotherSize<gcm_key_size> KeyBytes>
+  static Outcome<GcmKey> import(const KeyBytes& key_bytes) = delete;
+
+  // Writes the ciphertext and gives its tag and its IV, a fresh random one. CCE_ERR_LIMIT: it is time for a new key.
+  Outcome<GcmSealed> seal(const GcmSealInput& in, std::span<uint8_t> ct) noexcept {
+    GcmSealed out{};
+    if (ct.size() != in.pt.size()) return {CCE_ERR_BUFFER, out};
+    const Result result = cce_gcm_seal(key_.get(), in.aad.data(), in.aad.size(), in.pt.data(), in.pt.size(),
+                                       out.iv.data(), ct.data(), out.tag.data());
+    return {result, out};
+  }
+
+  // Writes the plaintext. CCE_ERR_AUTH when it does not verify: pt is all zeros then.
+  Result open(const GcmOpenInput& in, std::span<uint8_t> pt) const noexcept {
+    return open_sized({.iv = in.iv, .aad = in.aad, .ct = in.ct, .tag = in.tag}, pt);
+  }
+
+  // As open for protocols with an IV of another length, or with tags cut to tag_size bytes (4, 8, or 12 to 16).
+  // tag_size is a constant of your protocol, and not tag.size(): a tag of another length is CCE_ERR_AUTH, so that a
+  // sender cannot choose how little to forge.
+  Result open_truncated(const GcmOpenTruncatedInput& in, size_t tag_size, std::span<uint8_t> pt) const noexcept {
+    if (pt.size() != in.ct.size()) return CCE_ERR_BUFFER;
+    if (key_ != nullptr && in.tag.size() != tag_size) {
+      std::fill(pt.begin(), pt.end(), uint8_t{0});
+      return CCE_ERR_AUTH;
+    }
+    return open_sized(in, pt);
+  }
+
+  // As seal with an IV of the caller's, and a tag as long as the span for it (4, 8, or 12 to 16). DANGER: one IV that comes
+  // twice under a key gives away the plaintexts, and the means to forge. So this is for protocols that prescribe the IV,
+  // and never an approved service: CCE_OK_UNAPPROVED is its success.
+  Result seal_with_iv_that_never_repeats(const GcmSealWithIvInput& in, std::span<uint8_t> ct,
+                                         std::span<uint8_t> tag) const noexcept {
+    if (ct.size() != in.pt.size()) return CCE_ERR_BUFFER;
+    return cce_gcm_seal_with_iv(key_.get(), in.iv.data(), in.iv.size(), in.aad.data(), in.aad.size(), in.pt.data(),
+                                in.pt.size(), ct.data(), tag.data(), tag.size());
+  }
+
+ private:
+  explicit GcmKey(cce_gcm_key* key) noexcept : key_(key) {}
+
+  Result open_sized(const GcmOpenTruncatedInput& in, std::span<uint8_t> pt) const noexcept {
+    if (pt.size() != in.ct.size()) return CCE_ERR_BUFFER;
+    return cce_gcm_open(key_.get(), in.iv.data(), in.iv.size(), in.aad.data(), in.aad.size(), in.ct.data(),
+                        in.ct.size(), in.tag.data(), in.tag.size(), pt.data());
+  }
+
+  detail::Handle<cce_gcm_key, cce_gcm_key_free> key_;
+};
+
+}  // namespace cce
+
+#endif  // CCE_CPP_GCM_HPP

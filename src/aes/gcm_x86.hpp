@@ -1,0 +1,177 @@
+// What the AES-NI and the AVX2 kernel share, one block a register: counters, the hash of additional data, and the end
+// of a message with its tag. Part of those kernels: included by them alone.
+#pragma once
+
+#include <utility>
+
+#include "aes/ghash_x86.hpp"
+#include "aes/partial.hpp"
+
+namespace cce::gcm::x86 {
+namespace {
+
+using aes::rounds;
+using aes::x86::load;
+using aes::x86::load_key;
+using aes::x86::store;
+
+// H^i in the form of gcm_kernel.hpp.
+[[CCE_AESNI]] inline __m128i load_power(const Key& key, size_t i) {
+  return _mm_load_si128(reinterpret_cast<const __m128i*>(&key.powers[max_power - i]));
+}
+
+[[CCE_AESNI]] inline void store_power(Key& key, size_t i, __m128i h) {
+  _mm_store_si128(reinterpret_cast<__m128i*>(&key.powers[max_power - i]), h);
+}
+
+// H .. H^count from H as AES made it: each from the two powers of half its exponent, so that the chain is short.
+template <size_t count>
+[[CCE_AESNI]] inline void store_powers(Key& key, __m128i H) {
+  store_power(key, 1, times_y(reverse_bytes(H)));
+  for (size_t i = 2; i <= count; ++i) {
+    store_power(key, i, multiply(load_power(key, i - i / 2), load_power(key, i / 2)));
+  }
+}
+
+// ---- Counter blocks: the IV in words 0 to 2 and, until the block is encrypted, a little-endian word 3.
+
+[[CCE_AESNI]] inline __m128i counter_word(uint32_t c) { return _mm_set_epi32(static_cast<int>(c), 0, 0, 0); }
+
+// What the first AddRoundKey adds to every counter: the IV and round key 0.
+[[CCE_AESNI]] inline __m128i iv_and_key(const Key& key, const uint8_t* iv) {
+  const __m128i prefix = _mm_set_epi64x(aes::load_word<uint32_t>(iv + 8), aes::load_word<long long>(iv));
+  return _mm_xor_si128(prefix, load_key(key.round_keys, 0));
+}
+
+[[CCE_AESNI]] inline __m128i start(__m128i iv_key, __m128i counter) {
+  const __m128i reversing_word_3 = _mm_set_epi64x(0x0c0d0e0f80808080, static_cast<long long>(0x8080808080808080));
+  return _mm_xor_si128(iv_key, _mm_shuffle_epi8(counter, reversing_word_3));
+}
+
+// The first AddRoundKey of consecutive counters; c moves on.
+template <size_t... i>
+[[CCE_AESNI]] inline void start_all(std::index_sequence<i...>, __m128i (&x)[sizeof...(i)], __m128i iv_key, __m128i& c) {
+  ((x[i] = start(iv_key, c), c = _mm_add_epi32(c, _mm_set_epi32(1, 0, 0, 0))), ...);
+}
+
+template <size_t... i>
+[[CCE_AESNI]] inline void one_round(std::index_sequence<i...>, __m128i (&x)[sizeof...(i)], __m128i key) {
+  ((x[i] = _mm_aesenc_si128(x[i], key)), ...);
+}
+
+template <size_t... r, size_t n>
+[[CCE_AESNI]] inline void rounds_after_0(std::index_sequence<r...>, __m128i (&x)[n], const Key& key) {
+  (one_round(std::make_index_sequence<n>{}, x, load_key(key.round_keys, r + 1)), ...);
+}
+
+template <size_t... i>
+[[CCE_AESNI]] inline void last_round(std::index_sequence<i...>, __m128i (&x)[sizeof...(i)], __m128i key) {
+  ((x[i] = _mm_aesenclast_si128(x[i], key)), ...);
+}
+
+// ---- Partial blocks
+
+[[CCE_AESNI]] inline __m128i load_partial(const uint8_t* p, size_t n) {
+  const aes::Halves x = aes::load_partial(p, n);
+  return _mm_set_epi64x(static_cast<long long>(x.high), static_cast<long long>(x.low));
+}
+
+[[CCE_AESNI]] inline void store_partial(uint8_t* p, size_t n, __m128i x) {
+  aes::store_partial(p, n,
+                     {static_cast<uint64_t>(_mm_cvtsi128_si64(x)), static_cast<uint64_t>(_mm_extract_epi64(x, 1))});
+}
+
+// The first n bytes of x, 0 < n < 16, and zeros.
+[[CCE_AESNI]] inline __m128i keep(__m128i x, size_t n) {
+  const __m128i position = _mm_set_epi64x(0x0f0e0d0c0b0a0908, 0x0706050403020100);
+  return _mm_and_si128(x, _mm_cmpgt_epi8(_mm_set1_epi8(static_cast<char>(n)), position));
+}
+
+// ---- GHASH of n > 0 bytes from Y. Up to four blocks share a reduction.
+
+[[CCE_AESNI]] inline __m128i hash(const Key& key, __m128i Y, const uint8_t* X, size_t n) {
+  for (; n >= 64; n -= 64, X += 64) {
+    Product p = no_product();
+    multiply_add(p, _mm_xor_si128(Y, reverse_bytes(load(X))), load_power(key, 4));
+    multiply_add(p, reverse_bytes(load(X + 16)), load_power(key, 3));
+    multiply_add(p, reverse_bytes(load(X + 32)), load_power(key, 2));
+    multiply_add(p, reverse_bytes(load(X + 48)), load_power(key, 1));
+    Y = reduce(p);
+  }
+  for (; n >= 16; n -= 16, X += 16) Y = multiply(_mm_xor_si128(Y, reverse_bytes(load(X))), load_power(key, 1));
+  if (n != 0) Y = multiply(_mm_xor_si128(Y, reverse_bytes(load_partial(X, n))), load_power(key, 1));
+  return Y;
+}
+
+// ---- The end of a message: at most eight blocks, the last of them perhaps not whole, then the block of lengths:
+//   S = (Y + C1)·H^(n+1) + C2·H^n + .. + Cn·H^2 + lengths·H, one reduction; J0 goes through the rounds with the others.
+
+struct End {
+  const uint8_t* in;
+  size_t size;  // of what is left, less than 128
+  uint8_t* out;
+  uint32_t counter;  // of its first block
+  __m128i lengths;
+};
+
+// out <- in + x for block i of n; returns the ciphertext as a number.
+template <size_t i, size_t n, bool sealing>
+[[CCE_AESNI]] inline __m128i crypt_block(const End& e, __m128i x) {
+  const size_t left = e.size - 16 * i;
+  if (i == n - 1 && left != 16) {
+    const __m128i data = load_partial(e.in + 16 * i, left), result = keep(_mm_xor_si128(x, data), left);
+    store_partial(e.out + 16 * i, left, result);
+    return reverse_bytes(sealing ? result : data);
+  }
+  const __m128i data = load(e.in + 16 * i), result = _mm_xor_si128(x, data);
+  store(e.out + 16 * i, result);
+  return reverse_bytes(sealing ? result : data);
+}
+
+// n = sizeof...(i) blocks and J0, whose counter is `counter`; returns T.
+template <bool sealing, size_t... i>
+[[CCE_AESNI]] inline __m128i crypt_end(std::index_sequence<i...>, const Key& key, const uint8_t* iv, uint32_t counter,
+                                       __m128i Y, const End& e) {
+  constexpr size_t n = sizeof...(i);
+  const __m128i iv_key = iv_and_key(key, iv);
+  __m128i x[n + 1];
+  ((x[i] = start(iv_key, counter_word(e.counter + i))), ...);
+  x[n] = start(iv_key, counter_word(counter));
+  rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, key);
+  last_round(std::make_index_sequence<n + 1>{}, x, load_key(key.round_keys, rounds));
+
+  Product p = no_product();
+  __m128i add_in = Y;  // to the first block hashed, which may be the lengths
+  ((multiply_add(p, _mm_xor_si128(add_in, crypt_block<i, n, sealing>(e, x[i])), load_power(key, n + 1 - i)),
+    add_in = _mm_setzero_si128()),
+   ...);
+  multiply_add(p, _mm_xor_si128(add_in, e.lengths), load_power(key, 1));
+  return _mm_xor_si128(reverse_bytes(reduce(p)), x[n]);
+}
+
+template <bool sealing>
+[[CCE_AESNI]] inline __m128i crypt_end(const Key& key, const uint8_t* iv, uint32_t counter, __m128i Y, const End& e) {
+  switch ((e.size + 15) / 16) {
+    case 0:
+      return crypt_end<sealing>(std::make_index_sequence<0>{}, key, iv, counter, Y, e);
+    case 1:
+      return crypt_end<sealing>(std::make_index_sequence<1>{}, key, iv, counter, Y, e);
+    case 2:
+      return crypt_end<sealing>(std::make_index_sequence<2>{}, key, iv, counter, Y, e);
+    case 3:
+      return crypt_end<sealing>(std::make_index_sequence<3>{}, key, iv, counter, Y, e);
+    case 4:
+      return crypt_end<sealing>(std::make_index_sequence<4>{}, key, iv, counter, Y, e);
+    case 5:
+      return crypt_end<sealing>(std::make_index_sequence<5>{}, key, iv, counter, Y, e);
+    case 6:
+      return crypt_end<sealing>(std::make_index_sequence<6>{}, key, iv, counter, Y, e);
+    case 7:
+      return crypt_end<sealing>(std::make_index_sequence<7>{}, key, iv, counter, Y, e);
+    default:
+      return crypt_end<sealing>(std::make_index_sequence<8>{}, key, iv, counter, Y, e);
+  }
+}
+
+}  // namespace
+}  // namespace cce::gcm::x86

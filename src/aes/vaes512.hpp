@@ -1,0 +1,56 @@
+// What the AVX-512 kernels share: AES rounds of four blocks (lanes) a register, and the clearing of registers. Part of
+// those kernels: included by them alone.
+#pragma once
+
+#include <utility>
+
+#include "aes/x86.hpp"
+
+// The instruction sets of what follows; "vaes512" in the tables. All of it ends up inside the kernels' entry points.
+#define CCE_AVX512 gnu::target("avx512f,avx512bw,avx512vl,vaes,vpclmulqdq,aes,pclmul"), gnu::always_inline
+#define CCE_AVX512_ENTRY gnu::target("avx512f,avx512bw,avx512vl,vaes,vpclmulqdq,aes,pclmul"), gnu::noinline
+
+namespace cce::aes::vaes512 {
+namespace {
+
+[[CCE_AVX512]] inline __m512i load_key(const RoundKeys& keys, size_t r) {
+  return _mm512_broadcast_i32x4(x86::load_key(keys, r));
+}
+
+// One round of several registers, so that the latency of one is filled by the others.
+template <size_t... i>
+[[CCE_AVX512]] inline void one_round(std::index_sequence<i...>, __m512i (&x)[sizeof...(i)], __m512i key) {
+  ((x[i] = _mm512_aesenc_epi128(x[i], key)), ...);
+}
+
+template <size_t... r, size_t v>
+[[CCE_AVX512]] inline void rounds_after_0(std::index_sequence<r...>, __m512i (&x)[v], const RoundKeys& keys) {
+  (one_round(std::make_index_sequence<v>{}, x, load_key(keys, r + 1)), ...);
+}
+
+// Rounds 1 to 13: all of CIPH but the first AddRoundKey and the last round.
+template <size_t v>
+[[CCE_AVX512]] inline void middle_rounds(__m512i (&x)[v], const RoundKeys& keys) {
+  rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, keys);
+}
+
+// Leaves no secret in zmm0 to zmm31 (see x86.hpp). Writing an xmm register zeroes the rest of its zmm.
+[[CCE_AVX512]] inline void clear_registers() {
+  __asm__ volatile(
+      "vpxord %%xmm16, %%xmm16, %%xmm16\n\tvpxord %%xmm17, %%xmm17, %%xmm17\n\t"
+      "vpxord %%xmm18, %%xmm18, %%xmm18\n\tvpxord %%xmm19, %%xmm19, %%xmm19\n\t"
+      "vpxord %%xmm20, %%xmm20, %%xmm20\n\tvpxord %%xmm21, %%xmm21, %%xmm21\n\t"
+      "vpxord %%xmm22, %%xmm22, %%xmm22\n\tvpxord %%xmm23, %%xmm23, %%xmm23\n\t"
+      "vpxord %%xmm24, %%xmm24, %%xmm24\n\tvpxord %%xmm25, %%xmm25, %%xmm25\n\t"
+      "vpxord %%xmm26, %%xmm26, %%xmm26\n\tvpxord %%xmm27, %%xmm27, %%xmm27\n\t"
+      "vpxord %%xmm28, %%xmm28, %%xmm28\n\tvpxord %%xmm29, %%xmm29, %%xmm29\n\t"
+      "vpxord %%xmm30, %%xmm30, %%xmm30\n\tvpxord %%xmm31, %%xmm31, %%xmm31"
+      :
+      :
+      : "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27",
+        "xmm28", "xmm29", "xmm30", "xmm31");
+  x86::clear_registers_avx();
+}
+
+}  // namespace
+}  // namespace cce::aes::vaes512

@@ -1,0 +1,115 @@
+// What the x86 kernels share: the key schedule, and the clearing of registers. Part of those kernels: included by them
+// alone.
+#pragma once
+
+// gcc 12.2's own header initialises "undefined" vectors with themselves, and then warns about it (GCC bug 105593).
+#pragma GCC diagnostic push
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+#include <immintrin.h>
+#pragma GCC diagnostic pop
+
+#include "aes/block_kernel.hpp"
+
+// The instruction sets of what follows; "aesni" in the tables. All of it ends up inside the kernels' entry points.
+#define CCE_AESNI gnu::target("aes,pclmul,sse4.1"), gnu::always_inline
+#define CCE_AESNI_ENTRY gnu::target("aes,pclmul,sse4.1"), gnu::noinline
+
+namespace cce::aes::x86 {
+namespace {
+
+[[CCE_AESNI]] inline __m128i load(const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); }
+
+[[CCE_AESNI]] inline void store(void* p, __m128i x) { _mm_storeu_si128(static_cast<__m128i*>(p), x); }
+
+[[CCE_AESNI]] inline __m128i load_key(const RoundKeys& keys, size_t r) {
+  return _mm_load_si128(reinterpret_cast<const __m128i*>(keys.w[r].data()));
+}
+
+// A block to a number, big-endian, and back.
+[[CCE_AESNI]] inline __m128i reverse_bytes(__m128i x) {
+  return _mm_shuffle_epi8(x, _mm_set_epi64x(0x0001020304050607, 0x08090a0b0c0d0e0f));
+}
+
+// ---- Key schedule
+
+// (w0, w0+w1, w0+w1+w2, w0+w1+w2+w3): what the chain w[i] = w[i-8] + w[i-1] sums up within a round key.
+[[CCE_AESNI]] inline __m128i running_sums(__m128i w) {
+  w = _mm_xor_si128(w, _mm_slli_si128(w, 4));
+  return _mm_xor_si128(w, _mm_slli_si128(w, 8));
+}
+
+// Two round keys from the two before them (FIPS 197 section 5.2 for Nk = 8). SubWord is aesenclast on four copies of
+// the word, which ShiftRows leaves in place; it is far quicker than aeskeygenassist and also adds Rcon.
+struct ScheduleStep {
+  __m128i even, odd;  // round keys 2j and 2j + 1
+  __m128i Rcon;       // four copies of Rcon[j + 1]
+};
+
+[[CCE_AESNI]] inline void next_even(ScheduleStep& s) {
+  const __m128i rotate_last_word = _mm_set1_epi32(0x0c0f0e0d);  // RotWord of bytes 12 to 15
+  const __m128i word = _mm_shuffle_epi8(s.odd, rotate_last_word);
+  s.even = _mm_xor_si128(running_sums(s.even), _mm_aesenclast_si128(word, s.Rcon));
+  s.Rcon = _mm_slli_epi32(s.Rcon, 1);
+}
+
+[[CCE_AESNI]] inline void next_odd(ScheduleStep& s) {
+  const __m128i word = _mm_shuffle_epi32(s.even, 0xff);
+  s.odd = _mm_xor_si128(running_sums(s.odd), _mm_aesenclast_si128(word, _mm_setzero_si128()));
+}
+
+// KeyExpansion; returns CIPH(0^128), whose rounds run in the shadow of the schedule and vanish where it is not used.
+[[CCE_AESNI]] inline __m128i expand(RoundKeys& keys, const uint8_t* key) {
+  ScheduleStep s = {load(key), load(key + 16), _mm_set1_epi32(1)};
+  store(keys.w[0].data(), s.even);
+  store(keys.w[1].data(), s.odd);
+  __m128i zero = _mm_aesenc_si128(s.even, s.odd);
+  for (size_t r = 2; r < rounds; r += 2) {
+    next_even(s);
+    store(keys.w[r].data(), s.even);
+    zero = _mm_aesenc_si128(zero, s.even);
+    next_odd(s);
+    store(keys.w[r + 1].data(), s.odd);
+    zero = _mm_aesenc_si128(zero, s.odd);
+  }
+  next_even(s);
+  store(keys.w[rounds].data(), s.even);
+  return _mm_aesenclast_si128(zero, s.even);
+}
+
+// ---- Registers
+
+// Leaves no secret in xmm0 to xmm15: the dynamic linker stores vector registers on the stack when it resolves a
+// function of the caller's, and nobody wipes that. To be the last statement of a kernel.
+[[CCE_AESNI]] inline void clear_registers_sse() {
+  __asm__ volatile(
+      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+      :
+      :
+      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
+        "xmm13", "xmm14", "xmm15");
+}
+
+// The same for ymm0 to ymm15, and the zmm registers that they are the lower halves of: a VEX instruction zeroes the
+// rest.
+[[gnu::target("avx2"), gnu::always_inline]] inline void clear_registers_avx() {
+  __asm__ volatile(
+      "vpxor %%xmm0, %%xmm0, %%xmm0\n\tvpxor %%xmm1, %%xmm1, %%xmm1\n\tvpxor %%xmm2, %%xmm2, %%xmm2\n\t"
+      "vpxor %%xmm3, %%xmm3, %%xmm3\n\tvpxor %%xmm4, %%xmm4, %%xmm4\n\tvpxor %%xmm5, %%xmm5, %%xmm5\n\t"
+      "vpxor %%xmm6, %%xmm6, %%xmm6\n\tvpxor %%xmm7, %%xmm7, %%xmm7\n\tvpxor %%xmm8, %%xmm8, %%xmm8\n\t"
+      "vpxor %%xmm9, %%xmm9, %%xmm9\n\tvpxor %%xmm10, %%xmm10, %%xmm10\n\tvpxor %%xmm11, %%xmm11, %%xmm11\n\t"
+      "vpxor %%xmm12, %%xmm12, %%xmm12\n\tvpxor %%xmm13, %%xmm13, %%xmm13\n\tvpxor %%xmm14, %%xmm14, %%xmm14\n\t"
+      "vpxor %%xmm15, %%xmm15, %%xmm15"
+      :
+      :
+      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
+        "xmm13", "xmm14", "xmm15");
+}
+
+}  // namespace
+}  // namespace cce::aes::x86

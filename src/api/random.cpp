@@ -1,0 +1,69 @@
+#include "api/arguments.hpp"
+#include "api/handle.hpp"
+#include "drbg/generator.hpp"
+#include "drbg/rand.hpp"
+#include "entropy/pool.hpp"
+#include "module/serve.hpp"
+
+// The generator behind the handle. A child of fork gets a copy, which reseeds before it gives anything.
+struct cce_drbg : cce::api::Handle<0x6365'2d64'7262'672d> {
+  cce::drbg::Generator generator;
+};
+
+using namespace cce;
+using namespace cce::api;
+using module::Call;
+using module::serve;
+using module::Service;
+
+namespace {
+
+bool is_known(cce_drbg_kind kind) { return kind >= CCE_CTR_DRBG_AES256 && kind <= CCE_HMAC_DRBG_SHA512; }
+
+}  // namespace
+
+cce_result cce_random(void* out, size_t len) {
+  return serve(Service::random, [&](Call&) {
+    if (!is_range(out, len)) return Status::argument;
+    return len == 0 ? Status::ok : rand::random(bytes(out, len));
+  });
+}
+
+cce_result cce_drbg_new(cce_drbg_kind kind, const void* personalization, size_t personalization_len, cce_drbg** drbg) {
+  return serve(Service::random, [&](Call&) {
+    if (drbg == nullptr) return Status::argument;
+    *drbg = nullptr;
+    if (!is_known(kind) || !is_range(personalization, personalization_len)) return Status::argument;
+    cce_drbg* made = make_handle<cce_drbg>(locked::keys, [](cce_drbg&) {});
+    if (made == nullptr) return Status::memory;
+    const Status s = made->generator.instantiate(entropy::seed, static_cast<drbg::Kind>(kind),
+                                                 bytes(personalization, personalization_len));
+    if (s == Status::ok)
+      *drbg = made;
+    else
+      locked::keys.give_back(made);
+    return s;
+  });
+}
+
+cce_result cce_drbg_generate(cce_drbg* drbg, int prediction_resistance, const void* additional, size_t additional_len,
+                             void* out, size_t len) {
+  return serve(Service::random, [&](Call&) {
+    if (drbg == nullptr || !is_range(additional, additional_len) || !is_range(out, len) ||
+        !is_apart(out, len, additional, additional_len))
+      return Status::argument;
+    if (!drbg->is_usable()) return Status::key;
+    return drbg->generator.generate(entropy::seed, prediction_resistance != 0, bytes(additional, additional_len),
+                                    bytes(out, len));
+  });
+}
+
+cce_result cce_drbg_reseed(cce_drbg* drbg, const void* additional, size_t additional_len) {
+  return serve(Service::random, [&](Call&) {
+    if (drbg == nullptr || !is_range(additional, additional_len)) return Status::argument;
+    if (!drbg->is_usable()) return Status::key;
+    return drbg->generator.reseed(entropy::seed, bytes(additional, additional_len));
+  });
+}
+
+void cce_drbg_free(cce_drbg* drbg) { locked::keys.give_back(drbg); }

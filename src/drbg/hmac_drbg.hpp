@@ -1,0 +1,41 @@
+// HMAC_DRBG with SHA-256, SHA-384 or SHA-512: SP 800-90A Rev. 1, section 10.1.2. Security strength 256 bits.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/bytes.hpp"
+#include "base/self_test.hpp"
+#include "base/status.hpp"
+#include "drbg/limits.hpp"
+#include "hmac/hmac.hpp"
+
+namespace cce::hmac_drbg {
+
+using sha2::Hash;
+
+constexpr bool is_offered(Hash h) { return h == Hash::sha256 || h == Hash::sha384 || h == Hash::sha512; }
+
+// The working state (section 10.1.2.1). Key is kept as what HMAC makes of it. A secret: the owner keeps it where secrets
+// are kept.
+struct State {
+  hmac::Key Key;
+  std::array<uint8_t, sha2::max_digest_size> V;  // the first digest_size bytes
+  uint64_t reseed_counter = 0;                   // 0: not instantiated, and refused
+};
+
+// Sections 10.1.2.3, 10.1.2.4 and 10.1.2.5. Nothing is written on a failure.
+//   argument: entropy_input or nonce shorter than the limits ask, a hash that is not offered, or a state that is not
+//             instantiated;
+//   limit:    an input or a request that is too long; for generate also: a reseed is due.
+Status instantiate(State& state, Hash hash, Bytes entropy_input, Bytes nonce, Bytes personalization);
+Status reseed(State& state, Bytes entropy_input, Bytes additional_input);
+// out overlaps no input.
+Status generate(State& state, Bytes additional_input, MutableBytes out);
+
+// Section 9.4: wipes the state.
+void uninstantiate(State& state);
+
+extern const SelfTest sha256_test, sha384_test, sha512_test;
+
+}  // namespace cce::hmac_drbg

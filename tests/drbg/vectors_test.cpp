@@ -1,0 +1,107 @@
+// The generators against vectors/*.txt, whose form and source are in vectors/PROVENANCE.md, with each implementation of
+// AES that this processor has.
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "aes/block_kernel.hpp"
+#include "base/cpu.hpp"
+#include "mechanism.hpp"
+#include "sha2/sha2.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using namespace cce;
+using drbg_test::Mechanism;
+using Octets = std::vector<uint8_t>;
+
+Octets octets(const std::string& hex) {
+  if (hex == "-") return {};
+  REQUIRE(hex.size() % 2 == 0);
+  Octets bytes;
+  for (size_t i = 0; i < hex.size(); i += 2)
+    bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
+  return bytes;
+}
+
+struct Run {
+  std::map<std::string, size_t> answers;  // by mechanism
+  std::unique_ptr<Mechanism> mechanism;
+  std::string name;
+
+  void step(const std::string& line) {
+    std::istringstream words(line);
+    std::string kind, a, b, c;
+    words >> kind >> a >> b >> c;
+    if (kind == "M") {
+      name = a;
+      mechanism = drbg_test::make(name);
+      REQUIRE(mechanism != nullptr);
+    } else if (kind == "I") {
+      REQUIRE(mechanism->instantiate(octets(a), octets(b), octets(c)) == Status::ok);
+    } else if (kind == "R") {
+      REQUIRE(mechanism->reseed(octets(a), octets(b)) == Status::ok);
+    } else if (kind == "G") {
+      Octets out(std::stoul(a));
+      REQUIRE(mechanism->generate(octets(b), out) == Status::ok);
+    } else {
+      REQUIRE(kind == "O");
+      const Octets want = octets(a);
+      Octets out(want.size());
+      REQUIRE(mechanism->generate(octets(b), out) == Status::ok);
+      REQUIRE(out == want);
+      ++answers[name];
+    }
+  }
+};
+
+void run_file(const std::string& file, const std::map<std::string, size_t>& expected) {
+  std::ifstream lines(std::string(CCE_DRBG_VECTORS) + "/" + file);
+  REQUIRE(lines.good());
+  Run run;
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    INFO(file << " line " << ++number);
+    run.step(line);
+  }
+  // A file that lost its cases must not pass.
+  CHECK(run.answers == expected);
+}
+
+void run_all() {
+  run_file("cavp.txt", {{"ctr-aes256", 240}, {"hmac-sha256", 160}, {"hmac-sha384", 160}, {"hmac-sha512", 160}});
+  run_file("reference.txt", {{"ctr-aes256", 207}, {"hmac-sha256", 207}, {"hmac-sha384", 207}, {"hmac-sha512", 207}});
+}
+
+}  // namespace
+
+TEST_CASE("the vectors, with every implementation of the hashes and the cipher in turn") {
+  const cpu::Features have = cpu::detect();
+  for (const auto& row : aes::block_implementations_table()) {
+    if ((row.needs & ~have) != 0) continue;
+    aes::select(row.needs);
+    REQUIRE(std::string(aes::implementation(row.needs)) == row.name);
+    sha2::select(row.needs == 0 ? 0 : have);
+    INFO("aes=" << row.name);
+    run_all();
+  }
+  aes::select(have);
+  sha2::select(have);
+}
+
+TEST_CASE("the self-tests of the generators pass, and are told apart") {
+  const SelfTest* const tests[] = {&ctr_drbg::aes256_test, &hmac_drbg::sha256_test, &hmac_drbg::sha384_test,
+                                   &hmac_drbg::sha512_test};
+  for (const SelfTest* test : tests) {
+    INFO(test->name);
+    Evidence evidence;
+    CHECK(test->run(evidence));
+    CHECK(test->algorithm == Algorithm::drbg);
+    CHECK(test->kind == TestKind::known_answer);
+    CHECK(evidence.size == 64);
+    CHECK(evidence.expected == evidence.got);
+  }
+}
