@@ -27,7 +27,8 @@ class Report:
             # A session of its own: what damaged code does to its process group does not reach the tests.
             run = subprocess.run([*EMULATOR, PROBE, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.DEVNULL, timeout=timeout, text=True, errors="replace",
-                                 start_new_session=True, env={**os.environ, **({"LD_PRELOAD": preload} if preload else {})})
+                                 start_new_session=True,
+                                 env={**os.environ, **({"LD_PRELOAD": preload} if preload else {})})
             self.exit, output = run.returncode, run.stdout
         except subprocess.TimeoutExpired as expired:
             self.exit, output = "timeout", (expired.stdout or b"").decode(errors="replace")
@@ -39,12 +40,10 @@ class Report:
                 self.failure = rest
             elif kind == "finally":
                 self.finally_state = rest
-            elif kind == "service":
-                name, _, value = rest.partition(" ")
-                self.services[name] = int(value)
-            elif kind == "test":
-                name, outcome, detail = rest.split(" ", 2)
-                self.tests[name] = (int(outcome), detail)
+            elif kind == "service" and len(words := rest.split(" ")) == 2:
+                self.services[words[0]] = int(words[1])
+            elif kind == "test" and len(words := rest.split(" ", 2)) == 3:  # a changed text may look otherwise
+                self.tests[words[0]] = (int(words[1]), words[2])
 
     def served(self):
         """The services that gave output: done, or a verdict on a MAC. Another refusal than ERR_STATE is still one."""
