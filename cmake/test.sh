@@ -1,11 +1,12 @@
 #!/bin/sh
-# Installs what the tests need and runs them all: release, debug and clang builds, the sanitizers, and ARMv8 under
-# emulation. `sh cmake/test.sh release asan-ubsan` runs these presets alone.
+# Installs what the tests need and runs them: the shipped build, and the same under AddressSanitizer and
+# UndefinedBehaviorSanitizer. Other presets by name: `sh cmake/test.sh clang debug tsan aarch64`. Under the emulator of the
+# aarch64 preset the tests of fork (it ignores MADV_WIPEONFORK), of the jitter source (its clock) and of memory limits fail.
 set -eu
 cd "$(dirname "$0")/.."
 . cmake/packages.sh
 
-presets=${*:-release clang debug asan-ubsan tsan aarch64}
+presets=${*:-release asan-ubsan}
 
 require_apt
 refresh_lists
