@@ -13,6 +13,9 @@ namespace {
 
 constexpr timespec poll_interval = {0, 20'000};
 
+// Another number in a child of fork; the same in a vfork child, which shares its parent's memory.
+uint32_t this_process() { return Epoch::process_of(the_epoch.current()); }
+
 }  // namespace
 
 // Carries out one row of the table. A quarantine adds up while the state lasts and ends with the next tests.
@@ -32,8 +35,9 @@ bool Module::post(Event event, Algorithms newly_quarantined) {
 
 // True: this thread is the one that runs the tests now.
 bool Module::begin_tests(Event event) {
-  // Armed before the state says that tests run: a fork in between must not leave a child waiting for nobody.
-  if (state_of(word_.load(std::memory_order_acquire)) != State::self_test) owner_.arm();
+  // Noted before the state says that tests run: a fork in between must not leave a child waiting for nobody.
+  if (state_of(word_.load(std::memory_order_acquire)) != State::self_test)
+    testing_process_.store(this_process(), std::memory_order_release);
   runs_tests_here = true;
   const bool begun = post(event);
   if (!begun) runs_tests_here = false;
@@ -83,11 +87,18 @@ void Module::confirm() {
   }
 }
 
+// True, for one of the threads that wait: the thread that ran the tests was left behind by a fork.
+bool Module::take_over_from_parent() {
+  uint32_t testing = testing_process_.load(std::memory_order_acquire);
+  const uint32_t here = this_process();
+  return testing != here && testing_process_.compare_exchange_strong(testing, here, std::memory_order_acq_rel);
+}
+
 // False: this thread runs the tests itself, further down its stack.
 bool Module::wait_for_tests() {
   while (state_of(word_.load(std::memory_order_acquire)) == State::self_test) {
     if (runs_tests_here) return false;
-    if (owner_.lost() && owner_.claim()) {
+    if (take_over_from_parent()) {
       if (begin_tests(Event::owner_lost)) run_tests("self-test after fork");
       continue;
     }

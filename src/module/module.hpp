@@ -7,7 +7,7 @@
 #include <span>
 
 #include "base/ct.hpp"
-#include "base/fork_mark.hpp"
+#include "base/epoch.hpp"
 #include "base/self_test.hpp"
 #include "module/record.hpp"
 #include "module/state.hpp"
@@ -99,12 +99,13 @@ class Module {
   void confirm();
   void post_after_tests(Event event, Algorithms newly_quarantined);
   bool wait_for_tests();
+  bool take_over_from_parent();
   Answer verdict() const;
   Answer test_again(Event event);
 
   Parts parts_;
   FailureLog failures_;
-  ForkMark owner_;
+  std::atomic<uint32_t> testing_process_{0};  // in the epoch's count: which process last began tests
   std::atomic<uint64_t> power_up_ns_{0};
   alignas(64) std::atomic<uint32_t> word_{pack(State::power_off, 0)};
   std::atomic<uint32_t> epoch_{0};

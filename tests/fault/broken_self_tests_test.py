@@ -107,10 +107,9 @@ class BrokenSelfTests(unittest.TestCase):
         self.assertEqual(report.tests["noise-health"][0], FAILED)
         self.assertEqual(report.served(), faulty.GUARDED - RANDOM)
 
-    @unittest.skipIf(faulty.EMULATOR, "the emulator would preload it into itself")
     def test_noise_start_up(self):
         """A stuck source: nothing random is given, and everything else serves."""
-        report = faulty.Report(faulty.write(self.path, faulty.image()), preload=os.environ["CCE_STUCK_NOISE"])
+        report = faulty.Report(faulty.write(self.path, faulty.image()), probe=os.environ["CCE_STUCK_PROBE"])
         self.assertEqual(report.state, "degraded")
         self.assertEqual(report.tests["noise-start-up"][0], FAILED)
         self.assertIn("noise-start-up failed: kernel", report.failure)

@@ -20,15 +20,14 @@ ERR_STATE, ERR_AUTH, ERR_SELF_TEST = -1, -5, -8
 class Report:
     """What the probe said of a library."""
 
-    def __init__(self, path, timeout=60, preload=""):
+    def __init__(self, path, timeout=60, probe=PROBE):
         self.state = self.failure = self.finally_state = None
         self.services, self.tests = {}, {}
         try:
             # A session of its own: what damaged code does to its process group does not reach the tests.
-            run = subprocess.run([*EMULATOR, PROBE, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            run = subprocess.run([*EMULATOR, probe, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.DEVNULL, timeout=timeout, text=True, errors="replace",
-                                 start_new_session=True,
-                                 env={**os.environ, **({"LD_PRELOAD": preload} if preload else {})})
+                                 start_new_session=True)
             self.exit, output = run.returncode, run.stdout
         except subprocess.TimeoutExpired as expired:
             self.exit, output = "timeout", (expired.stdout or b"").decode(errors="replace")

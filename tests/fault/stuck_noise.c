@@ -1,4 +1,5 @@
-/* Preloaded, it makes getrandom, which the module calls by its number, give the same byte for ever: a stuck source. */
+/* A program with this in it has a getrandom, which the module calls by its number, that gives the same byte for ever: a
+   stuck source. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdarg.h>

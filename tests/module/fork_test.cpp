@@ -5,7 +5,6 @@
 #include <thread>
 #include <vector>
 
-#include "base/fork_mark.hpp"
 #include "fake_module.hpp"
 #include "support/catch.hpp"
 
@@ -69,19 +68,4 @@ TEST_CASE("a child forked afterwards is served, and tests itself on demand") {
           if (fake.module.self_test() != Answer::done) return 2;
           return in_child([&] { return fake.module.self_test() == Answer::done ? 0 : 1; });
         }) == 0);
-}
-
-TEST_CASE("the mark is lost in a child, once") {
-  ForkMark mark;
-  CHECK_FALSE(mark.lost());
-  mark.arm();
-  CHECK_FALSE(mark.lost());
-  CHECK_FALSE(mark.claim());
-  CHECK(in_child([&] {
-          if (!mark.lost()) return 1;
-          if (!mark.claim()) return 2;
-          if (mark.claim()) return 3;
-          return mark.lost() ? 4 : 0;
-        }) == 0);
-  CHECK_FALSE(mark.lost());
 }
