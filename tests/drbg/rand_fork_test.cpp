@@ -12,20 +12,9 @@
 #include "draws.hpp"
 #include "rand_set_up.hpp"
 #include "support/catch.hpp"
-
-// ThreadSanitizer, where the test is built with it, asks for this: without, it ends children that start threads.
-extern "C" const char* __tsan_default_options();
-extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; }
+#include "support/sanitizer.hpp"
 
 namespace {
-
-// AddressSanitizer does not keep its allocator's lock out of a fork: a child of a process with threads may find it held
-// for ever, and the start of a thread allocates.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool child_may_start_threads = false;
-#else
-constexpr bool child_may_start_threads = true;
-#endif
 
 using namespace cce;
 using drbg_test::Draw;
@@ -102,7 +91,7 @@ TEST_CASE("sixteen threads, of which some fork and the others go on, and threads
         bool of_other = false;
         const auto draw_other = [&] { of_other = draw_into(shared.part(2 * threads + t, each)); };
         std::optional<std::thread> other;
-        if (child_may_start_threads) other.emplace(draw_other);
+        if (support::child_may_start_threads) other.emplace(draw_other);
         const bool of_child = draw_into(shared.part(threads + t, each));
         if (other)
           other->join();
