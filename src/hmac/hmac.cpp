@@ -20,33 +20,32 @@ template <class Family>
 [[gnu::always_inline]] inline void absorb_key(Family family, Hash h, Bytes K, Words<Family>& inner,
                                               Words<Family>& outer) {
   constexpr size_t B = Family::block;
-  struct Pads {
-    alignas(16) std::array<uint8_t, B> K0, K0_opad;
-  };
-  Secret<Pads> pads;
-  uint8_t* K0 = pads->K0.data();
+  Secret<std::array<uint8_t, B>> padded;
+  uint8_t* K0 = padded->data();
 
   // Steps 1 to 3: K0 is the key, or the digest of one longer than a block, filled up with zeros.
   std::memset(K0, 0, B);
   if (K.size() > B)
-    sha2::digest(h, K, MutableBytes(pads->K0).first(sha2::digest_size(h)));
+    sha2::digest(h, K, MutableBytes(*padded).first(sha2::digest_size(h)));
   else if (!K.empty())
     std::memcpy(K0, K.data(), K.size());
 
-  // Steps 4 and 7. B is a constant: each loop becomes a few vector instructions.
-  for (size_t i = 0; i < B; ++i) pads->K0_opad[i] = K0[i] ^ opad;
-  for (size_t i = 0; i < B; ++i) K0[i] ^= ipad;
-  inner = outer = family.initial(h);
-  family.kernel().compress_pair(inner.data(), K0, outer.data(), pads->K0_opad.data());
+  family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
 }
 
-// Steps 5, 6, 8 and 9. Overwrites inner and outer.
+// Steps 5, 6, 8 and 9.
 template <class Family>
-[[gnu::always_inline]] inline void finish(Family family, Hash h, Words<Family>& inner, Words<Family>& outer,
+[[gnu::always_inline]] inline void finish(Family family, Hash h, const Words<Family>& inner, const Words<Family>& outer,
                                           const sha2::Rest<Family>& text, MutableBytes out) {
-  text.finish(inner.data());
-  sha2::finish_with_digest(family, h, outer.data(), inner.data());
-  sha2::store(outer.data(), out);
+  const size_t size = sha2::digest_size(h);
+  if (size == sizeof inner)
+    return sha2::truncated(family, out, [&](uint8_t* mac) {
+      family.kernel().finish_nested(mac, inner.data(), outer.data(), text.blocks());
+    });
+  Secret<std::array<uint8_t, sizeof inner>> digest;
+  family.kernel().finish(digest->data(), inner.data(), text.blocks());
+  const sha2::Rest<Family> end(1, Bytes(*digest).first(size));
+  sha2::finish(family, outer.data(), end, out);
 }
 
 template <class Family>
@@ -64,10 +63,7 @@ void Key::init(Hash h, Bytes K) {
 void mac(const Key& key, Bytes msg, MutableBytes out) {
   sha2::with_family(key.hash, [&](auto family) {
     const sha2::Rest<decltype(family)> text(1, msg);
-    Secret<Chains<decltype(family)>> chains;
-    chains->inner = family.words(key.inner);
-    chains->outer = family.words(key.outer);
-    finish(family, key.hash, chains->inner, chains->outer, text, out);
+    finish(family, key.hash, family.words(key.inner), family.words(key.outer), text, out);
   });
 }
 
@@ -94,11 +90,8 @@ void Context::init(const Key& key) {
 }
 
 void Context::finish(MutableBytes out) {
-  inner.finish_H();
   sha2::with_family(inner.hash, [&](auto family) {
-    auto& H = family.words(outer);
-    sha2::finish_with_digest(family, inner.hash, H.data(), family.words(inner.H).data());
-    sha2::store(H.data(), out);
+    hmac::finish(family, inner.hash, family.words(inner.H), family.words(outer), sha2::rest_of(inner, family), out);
   });
 }
 

@@ -49,7 +49,7 @@ template <class F>
 // The rest of a message behind `blocks` whole blocks, with its end made up as section 5.1 says: one or two blocks of the
 // partial block, a one bit, zeros, and the length in bits.
 //
-// Build it well ahead of finish: the stores are then done when the compression reads them in wider pieces, which cannot
+// Build it well ahead of its use: the stores are then done when the compression reads them in wider pieces, which cannot
 // be forwarded from narrower stores in flight.
 template <class Family>
 class Rest {
@@ -75,11 +75,7 @@ class Rest {
     if (blocks_ == 2) wipe(bytes_ + Family::block, Family::block);
   }
 
-  // H <- the final H.
-  [[gnu::always_inline]] void finish(typename Family::Word* H) const {
-    if (whole_blocks_ != 0) Family::kernel().compress(H, whole_, whole_blocks_);
-    Family::kernel().compress(H, bytes_, blocks_);
-  }
+  Blocks blocks() const { return {whole_, whole_blocks_, bytes_, blocks_}; }
 
  private:
   const uint8_t* whole_;
@@ -87,34 +83,27 @@ class Rest {
   alignas(16) uint8_t bytes_[2 * Family::block];
 };
 
-// The final H of a message whose first block is in H and whose rest is the digest of which `digest` is the final H.
+// The end of what a context has taken in.
 template <class Family>
-[[gnu::always_inline]] inline void finish_with_digest(Family family, Hash h, typename Family::Word* H,
-                                                      const typename Family::Word* digest) {
-  using Word = typename Family::Word;
-  constexpr Word one_bit = Word{1} << (8 * sizeof(Word) - 1);
-  // The digest, a one bit, zeros, and the length in bits, which fits the last word by far. Whole vectors are copied: the
-  // kernel's loads could not be forwarded from single words.
-  static constexpr std::array<Word, 8> end = {one_bit, 0, 0, 0, 0, 0, 0, 8 * (Family::block + 8 * sizeof(Word))};
-  Secret<std::array<Word, 16>> block;
-  Word* W = block->data();
-  std::memcpy(W, digest, 8 * sizeof(Word));
-  std::memcpy(W + 8, end.data(), sizeof end);
-  if (const size_t size = digest_size(h) / sizeof(Word); size < 8) {
-    for (size_t i = size; i <= 8; ++i) W[i] = 0;
-    W[size] = one_bit;
-    W[15] = static_cast<Word>(8 * (family.block + digest_size(h)));
-  }
-  family.kernel().compress_words(H, W);
+[[gnu::always_inline]] inline Rest<Family> rest_of(const Context& context, Family) {
+  return Rest<Family>(context.length, Bytes(context.block).first(static_cast<size_t>(context.length % Family::block)), 0);
 }
 
-// The leftmost out.size() bytes of the digest, at most digest_size.
-template <class Word>
-[[gnu::always_inline]] inline void store(const Word* H, MutableBytes out) {
-  size_t i = 0;
-  for (; (i + 1) * sizeof(Word) <= out.size(); ++i) store_be(out.data() + i * sizeof(Word), H[i]);
-  for (size_t j = i * sizeof(Word); j < out.size(); ++j)
-    out[j] = static_cast<uint8_t>(H[i] >> (8 * (sizeof(Word) - 1 - j % sizeof(Word))));
+// make(digest) writes all words of H there; out gets the leftmost out.size() bytes of them.
+template <class Family, class Make>
+[[gnu::always_inline]] inline void truncated(Family, MutableBytes out, Make make) {
+  constexpr size_t size = 8 * sizeof(typename Family::Word);
+  if (out.size() == size) return make(out.data());
+  Secret<std::array<uint8_t, size>> digest;
+  make(digest->data());
+  std::memcpy(out.data(), digest->data(), out.size());
+}
+
+// out <- the digest of `rest` from H on.
+template <class Family>
+[[gnu::always_inline]] inline void finish(Family family, const typename Family::Word* H, const Rest<Family>& rest,
+                                          MutableBytes out) {
+  truncated(family, out, [&](uint8_t* digest) { family.kernel().finish(digest, H, rest.blocks()); });
 }
 
 }  // namespace cce::sha2

@@ -1,4 +1,5 @@
-// What a platform supplies for SHA-2: the compression function, and two independent blocks at once.
+// What a platform supplies for SHA-2: the compression function, and the compositions of it in which short messages spend
+// their time.
 #pragma once
 
 #include <array>
@@ -7,37 +8,44 @@
 #include <span>
 
 #include "base/cpu.hpp"
-#include "base/endian.hpp"
-#include "base/secret.hpp"
 
 namespace cce::sha2 {
+
+// Whole blocks at two places, one run after the other: a message where it lies, and its end as section 5.1 makes it up.
+// Either run may be empty; a block may lie anywhere.
+struct Blocks {
+  const uint8_t* message;
+  size_t n;
+  const uint8_t* end;
+  size_t end_n;
+};
 
 template <class Word>
 using Compress = void(Word* H, const uint8_t* blocks, size_t n);
 template <class Word>
-using CompressPair = void(Word* H0, const uint8_t* block0, Word* H1, const uint8_t* block1);
-
+using CompressPair = void(Word* H0, Word* H1, const Word* H, const uint8_t* block, uint8_t mask0, uint8_t mask1);
 template <class Word>
-using CompressWords = void(Word* H, const Word* W);
+using Finish = void(uint8_t* digest, const Word* H, const Blocks& blocks);
+template <class Word>
+using FinishNested = void(uint8_t* digest, const Word* inner, const Word* outer, const Blocks& blocks);
 
+// Digests are all eight words of H, in big-endian, whatever the function keeps of them; they are written last, so the
+// blocks may lie where the digest goes.
 template <class Word>
 struct Kernel {
-  // H <- the chaining value after n whole blocks (FIPS 180-4 sections 6.2.2 and 6.4.2). blocks may be unaligned.
+  // H <- the chaining value after n whole blocks (FIPS 180-4 sections 6.2.2 and 6.4.2).
   Compress<Word>* compress;
-  // One block each of two independent chains. A compression is one long chain of dependent rounds, so a processor with
-  // SHA instructions does two in the time of one: HMAC's two key blocks cost one.
+  // H0 <- the chaining value after H and the block with every byte xored with mask0, H1 <- likewise with mask1; H is
+  // public. A compression is one long chain of dependent rounds, so a processor with SHA instructions does two in the time
+  // of one: HMAC's two key blocks cost one.
   CompressPair<Word>* compress_pair;
-  // One block that is there as words W_0 .. W_15 in the processor's byte order, such as a digest to be hashed again.
-  CompressWords<Word>* compress_words;
+  // digest <- the chaining value after H and all the blocks. In one call, so that it stays in registers between the runs
+  // and on its way out: a walk through memory would keep a processor from beginning the next message meanwhile.
+  Finish<Word>* finish;
+  // The inner digest as finish makes it from `inner`; digest <- the chaining value after `outer` and the block that it
+  // makes, all eight words, with its padding: steps 5 to 9 of HMAC for a function that keeps all of H.
+  FinishNested<Word>* finish_nested;
 };
-
-// compress_words for a kernel that has no such entry of its own.
-template <class Word, Compress<Word> compress>
-void compress_words_as_bytes(Word* H, const Word* W) {
-  Secret<std::array<uint8_t, 16 * sizeof(Word)>> block;
-  for (size_t i = 0; i < 16; ++i) store_be(block->data() + i * sizeof(Word), W[i]);
-  compress(H, block->data(), 1);
-}
 
 template <class Word>
 using Implementation = cpu::Implementation<Kernel<Word>>;
@@ -56,17 +64,18 @@ extern const std::array<uint64_t, 8> sha384_H0, sha512_H0, sha512_256_H0;
 // The kernels, by instruction set. Those of another architecture are declared and never linked.
 namespace sha256_portable {
 Compress<uint32_t> compress;
-CompressPair<uint32_t> compress_pair;
 }  // namespace sha256_portable
 namespace sha256_shani {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
-CompressWords<uint32_t> compress_words;
+Finish<uint32_t> finish;
+FinishNested<uint32_t> finish_nested;
 }  // namespace sha256_shani
 namespace sha256_armv8 {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
-CompressWords<uint32_t> compress_words;
+Finish<uint32_t> finish;
+FinishNested<uint32_t> finish_nested;
 }  // namespace sha256_armv8
 namespace sha512_avx512 {
 Compress<uint64_t> compress;
@@ -78,12 +87,9 @@ CompressPair<uint64_t> compress_pair;
 }  // namespace sha512_avx2
 namespace sha512_armv8 {
 Compress<uint64_t> compress;
-CompressPair<uint64_t> compress_pair;
-CompressWords<uint64_t> compress_words;
 }  // namespace sha512_armv8
 namespace sha512_portable {
 Compress<uint64_t> compress;
-CompressPair<uint64_t> compress_pair;
 }  // namespace sha512_portable
 
 // The chosen ones (select).

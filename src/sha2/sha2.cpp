@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sha2/by_parts.hpp"
 #include "sha2/engine.hpp"
 
 namespace cce::sha2 {
 
-constinit Kernel<uint32_t> active_32 = {sha256_portable::compress, sha256_portable::compress_pair,
-                                        compress_words_as_bytes<uint32_t, sha256_portable::compress>};
-constinit Kernel<uint64_t> active_64 = {sha512_portable::compress, sha512_portable::compress_pair,
-                                        compress_words_as_bytes<uint64_t, sha512_portable::compress>};
+constinit Kernel<uint32_t> active_32 = by_parts::kernel<uint32_t, sha256_portable::compress>;
+constinit Kernel<uint64_t> active_64 = by_parts::kernel<uint64_t, sha512_portable::compress>;
 
 namespace {
 
@@ -21,10 +20,8 @@ Uint128 max_length(Hash h) { return (static_cast<Uint128>(1) << (has_32_bit_word
 
 void digest(Hash h, Bytes msg, MutableBytes out) {
   with_family(h, [&](auto family) {
-    Secret<std::array<typename decltype(family)::Word, 8>> H;
-    *H = family.initial(h);
-    Rest<decltype(family)>(0, msg).finish(H->data());
-    store(H->data(), out);
+    const Rest<decltype(family)> rest(0, msg);
+    sha2::finish(family, family.initial(h).data(), rest, out);
   });
 }
 
@@ -61,16 +58,10 @@ Status Context::update(Bytes data) {
   return Status::ok;
 }
 
-void Context::finish_H() {
-  with_family(hash, [&](auto family) {
-    const Bytes tail = Bytes(block).first(static_cast<size_t>(length % family.block));
-    Rest<decltype(family)>(length, tail, 0).finish(family.words(H).data());
-  });
-}
-
 void Context::finish(MutableBytes out) {
-  finish_H();
-  with_family(hash, [&](auto family) { store(family.words(H).data(), out); });
+  with_family(hash, [&](auto family) {
+    sha2::finish(family, family.words(H).data(), rest_of(*this, family), out);
+  });
 }
 
 void select(cpu::Features have) {

@@ -46,8 +46,6 @@ struct Context {
   Status update(Bytes data);
   // out.size() == digest_size(hash). The context is of no further use, and is the caller's to wipe.
   void finish(MutableBytes out);
-  // As finish, with the digest left in H.
-  void finish_H();
 };
 
 // Chooses the implementations by the processor's features; before it, the portable ones serve.

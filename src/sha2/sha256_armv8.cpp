@@ -35,10 +35,9 @@ struct Schedule {
   return w;
 }
 
-[[gnu::target("+crypto"), gnu::always_inline]] inline Schedule load_words(const uint32_t* W) {
-  Schedule w;
-  for (int i = 0; i < 4; ++i) w.V[i] = vld1q_u32(W + 4 * i);
-  return w;
+[[gnu::target("+crypto"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
+  const uint32x4_t m = vdupq_n_u32(0x01010101u * mask);
+  return {{veorq_u32(w.V[0], m), veorq_u32(w.V[1], m), veorq_u32(w.V[2], m), veorq_u32(w.V[3], m)}};
 }
 
 // Rounds 4i to 4i+3 with V_i = w.V[i mod 4], which is then replaced by V_i+4 while later rounds need one.
@@ -69,35 +68,62 @@ template <int... i>
 
 using Turns = std::make_integer_sequence<int, 16>;
 
-}  // namespace
-
-[[gnu::target("+crypto")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
-  State s = load_state(H);
+[[gnu::target("+crypto"), gnu::always_inline]] inline void compress_run(State& s, const uint8_t* blocks, size_t n) {
   for (; n != 0; --n, blocks += 64) {
     const State before = s;
     Schedule w = load_block(blocks);
     all_rounds(Turns{}, s, w);
     s = add(s, before);
   }
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline State after(const uint32_t* H, Blocks blocks) {
+  State s = load_state(H);
+  for (;;) {  // the rounds appear once
+    compress_run(s, blocks.message, blocks.n);
+    if (blocks.end_n == 0) return s;
+    blocks = {blocks.end, blocks.end_n, nullptr, 0};
+  }
+}
+
+[[gnu::target("+crypto"), gnu::always_inline]] inline void store_digest(uint8_t* digest, State s) {
+  vst1q_u8(digest, vrev32q_u8(vreinterpretq_u8_u32(s.abcd)));
+  vst1q_u8(digest + 16, vrev32q_u8(vreinterpretq_u8_u32(s.efgh)));
+}
+
+}  // namespace
+
+[[gnu::target("+crypto")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
+  State s = load_state(H);
+  compress_run(s, blocks, n);
   store_state(H, s);
 }
 
-[[gnu::target("+crypto")]] void compress_pair(uint32_t* H0, const uint8_t* block0, uint32_t* H1,
-                                              const uint8_t* block1) {
-  State s0 = load_state(H0), s1 = load_state(H1);
-  const State before0 = s0, before1 = s1;
-  Schedule w0 = load_block(block0), w1 = load_block(block1);
+[[gnu::target("+crypto")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
+                                              uint8_t mask0, uint8_t mask1) {
+  const State before = load_state(H);
+  State s0 = before, s1 = before;
+  const Schedule w = load_block(block);
+  Schedule w0 = masked(w, mask0), w1 = masked(w, mask1);
   all_rounds_pair(Turns{}, s0, w0, s1, w1);
-  store_state(H0, add(s0, before0));
-  store_state(H1, add(s1, before1));
+  store_state(H0, add(s0, before));
+  store_state(H1, add(s1, before));
 }
 
-[[gnu::target("+crypto")]] void compress_words(uint32_t* H, const uint32_t* W) {
-  State s = load_state(H);
-  const State before = s;
-  Schedule w = load_words(W);
+[[gnu::target("+crypto")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
+  store_digest(digest, after(H, blocks));
+}
+
+[[gnu::target("+crypto")]] void finish_nested(uint8_t* digest, const uint32_t* inner, const uint32_t* outer,
+                                              const Blocks& blocks) {
+  const State inner_digest = after(inner, blocks);
+  // A one bit, zeros, and the length of the outer key block and the digest: 64 + 32 bytes.
+  const uint32x4_t one_bit = {0x80000000, 0, 0, 0}, length = {0, 0, 0, 8 * (64 + 32)};
+  Schedule w = {{inner_digest.abcd, inner_digest.efgh, one_bit, length}};
+  const State before = load_state(outer);
+  State s = before;
   all_rounds(Turns{}, s, w);
-  store_state(H, add(s, before));
+  store_digest(digest, add(s, before));
 }
 
 }  // namespace cce::sha2::sha256_armv8

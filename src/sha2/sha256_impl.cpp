@@ -1,4 +1,5 @@
 // SHA-224 and SHA-256: the implementations of this build, best first.
+#include "sha2/by_parts.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2 {
@@ -8,14 +9,13 @@ constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
     {"shani",
      cpu::sha | cpu::sse41 | cpu::ssse3,
-     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::compress_words}},
+     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish, sha256_shani::finish_nested}},
 #elif defined(__aarch64__)
-    {"armv8", cpu::arm_sha256, {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::compress_words}},
+    {"armv8",
+     cpu::arm_sha256,
+     {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::finish, sha256_armv8::finish_nested}},
 #endif
-    {"portable",
-     0,
-     {sha256_portable::compress, sha256_portable::compress_pair,
-      compress_words_as_bytes<uint32_t, sha256_portable::compress>}},
+    {"portable", 0, by_parts::kernel<uint32_t, sha256_portable::compress>},
 };
 
 }  // namespace

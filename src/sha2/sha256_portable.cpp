@@ -12,9 +12,4 @@ void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
   portable::compress<uint32_t, 64, distances>(H, K256.data(), blocks, n);
 }
 
-void compress_pair(uint32_t* H0, const uint8_t* block0, uint32_t* H1, const uint8_t* block1) {
-  compress(H0, block0, 1);
-  compress(H1, block1, 1);
-}
-
 }  // namespace cce::sha2::sha256_portable

@@ -25,32 +25,38 @@ struct State {
   return {_mm_alignr_epi8(cdab, efgh, 8), _mm_blend_epi16(efgh, cdab, 0xf0)};
 }
 
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void store_state(uint32_t* H, State s) {
-  const __m128i feba = _mm_shuffle_epi32(s.abef, 0x1b);
-  const __m128i dchg = _mm_shuffle_epi32(s.cdgh, 0xb1);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H), _mm_blend_epi16(feba, dchg, 0xf0));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H + 4), _mm_alignr_epi8(dchg, feba, 8));
-}
-
 // The message block as four vectors of big-endian words.
 struct Schedule {
   __m128i V[4];
 };
 
+// Written out, because the compiler would build an array on the stack, and leave it there.
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule load_block(const uint8_t* block) {
   const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-  Schedule w;
-  for (int i = 0; i < 4; ++i)
-    w.V[i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block) + i), swap_words);
-  return w;
+  const auto* from = reinterpret_cast<const __m128i*>(block);
+  return {
+      _mm_shuffle_epi8(_mm_loadu_si128(from), swap_words), _mm_shuffle_epi8(_mm_loadu_si128(from + 1), swap_words),
+      _mm_shuffle_epi8(_mm_loadu_si128(from + 2), swap_words), _mm_shuffle_epi8(_mm_loadu_si128(from + 3), swap_words)};
+}
+
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
+  const __m128i m = _mm_set1_epi32(0x01010101 * mask);
+  return {_mm_xor_si128(w.V[0], m), _mm_xor_si128(w.V[1], m), _mm_xor_si128(w.V[2], m), _mm_xor_si128(w.V[3], m)};
+}
+
+// The round constants, hidden from the compiler: it would load them all ahead of a loop and keep them on the stack, which
+// leaves no registers for the message.
+[[gnu::always_inline]] inline const __m128i* round_constants() {
+  const uint32_t* K = K256.data();
+  __asm__ volatile("" : "+r"(K));
+  return reinterpret_cast<const __m128i*>(K);
 }
 
 // Rounds 4i to 4i+3 with V_i = w.V[i mod 4], which is then replaced by V_i+4 while later rounds need one.
 template <int i>
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void four_rounds(State& s, Schedule& w) {
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void four_rounds(State& s, Schedule& w, const __m128i* K) {
   const __m128i V = w.V[i % 4];
-  const __m128i K = _mm_load_si128(reinterpret_cast<const __m128i*>(K256.data()) + i);
-  const __m128i WK = _mm_add_epi32(V, K);
+  const __m128i WK = _mm_add_epi32(V, _mm_load_si128(K + i));
   s.cdgh = _mm_sha256rnds2_epu32(s.cdgh, s.abef, WK);
   s.abef = _mm_sha256rnds2_epu32(s.abef, s.cdgh, _mm_shuffle_epi32(WK, 0x0e));
   // V_j of the next turn, j = i + 1 - 4 + 4: its msg1 part was made when V_j-3 became known.
@@ -65,13 +71,15 @@ template <int i>
 template <int... i>
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds(std::integer_sequence<int, i...>, State& s,
                                                                          Schedule& w) {
-  (four_rounds<i>(s, w), ...);
+  const __m128i* const K = round_constants();
+  (four_rounds<i>(s, w, K), ...);
 }
 template <int... i>
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds_pair(std::integer_sequence<int, i...>,
                                                                               State& s0, Schedule& w0, State& s1,
                                                                               Schedule& w1) {
-  ((four_rounds<i>(s0, w0), four_rounds<i>(s1, w1)), ...);
+  const __m128i* const K = round_constants();
+  ((four_rounds<i>(s0, w0, K), four_rounds<i>(s1, w1, K)), ...);
 }
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline State add(State x, State y) {
@@ -80,36 +88,98 @@ template <int... i>
 
 using Turns = std::make_integer_sequence<int, 16>;
 
-}  // namespace
-
-[[gnu::target("sha,sse4.1")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
-  State s = load_state(H);
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void compress_run(State& s, const uint8_t* blocks, size_t n) {
   for (; n != 0; --n, blocks += 64) {
     const State before = s;
     Schedule w = load_block(blocks);
     all_rounds(Turns{}, s, w);
     s = add(s, before);
   }
-  store_state(H, s);
 }
 
-[[gnu::target("sha,sse4.1")]] void compress_pair(uint32_t* H0, const uint8_t* block0, uint32_t* H1,
-                                                 const uint8_t* block1) {
-  State s0 = load_state(H0), s1 = load_state(H1);
-  const State before0 = s0, before1 = s1;
-  Schedule w0 = load_block(block0), w1 = load_block(block1);
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline State after(const uint32_t* H, Blocks blocks) {
+  State s = load_state(H);
+  for (;;) {  // the rounds appear once: two copies of them would not fit the cache of decoded instructions as well
+    compress_run(s, blocks.message, blocks.n);
+    if (blocks.end_n == 0) return s;
+    blocks = {blocks.end, blocks.end_n, nullptr, 0};
+  }
+}
+
+// ABEF and CDGH as the words a to h.
+struct Words {
+  __m128i abcd, efgh;
+};
+
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Words words(State s) {
+  const __m128i feba = _mm_shuffle_epi32(s.abef, 0x1b);
+  const __m128i dchg = _mm_shuffle_epi32(s.cdgh, 0xb1);
+  return {_mm_blend_epi16(feba, dchg, 0xf0), _mm_alignr_epi8(dchg, feba, 8)};
+}
+
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void store_digest(uint8_t* digest, State s) {
+  const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+  const Words H = words(s);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(digest), _mm_shuffle_epi8(H.abcd, swap_words));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(digest + 16), _mm_shuffle_epi8(H.efgh, swap_words));
+}
+
+// What is left in registers would be written to the stack by the dynamic linker when it next looks up a function.
+[[gnu::always_inline]] inline void clear_registers() {
+  __asm__ volatile(
+      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
+      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
+      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
+      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
+      :
+      :
+      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
+        "xmm13", "xmm14", "xmm15");
+}
+
+}  // namespace
+
+[[gnu::target("sha,sse4.1")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
+  State s = load_state(H);
+  compress_run(s, blocks, n);
+  const Words value = words(s);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H), value.abcd);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H + 4), value.efgh);
+  clear_registers();
+}
+
+[[gnu::target("sha,sse4.1")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
+                                                 uint8_t mask0, uint8_t mask1) {
+  State s0 = load_state(H), s1 = s0;
+  const Schedule w = load_block(block);
+  Schedule w0 = masked(w, mask0), w1 = masked(w, mask1);
   all_rounds_pair(Turns{}, s0, w0, s1, w1);
-  store_state(H0, add(s0, before0));
-  store_state(H1, add(s1, before1));
+  __asm__ volatile("" : : : "memory");  // H is read anew: kept in registers it would push message words to the stack
+  const State before = load_state(H);
+  const Words value0 = words(add(s0, before)), value1 = words(add(s1, before));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H0), value0.abcd);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H0 + 4), value0.efgh);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H1), value1.abcd);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(H1 + 4), value1.efgh);
+  clear_registers();
 }
 
-[[gnu::target("sha,sse4.1")]] void compress_words(uint32_t* H, const uint32_t* W) {
-  const State before = load_state(H);
+[[gnu::target("sha,sse4.1")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
+  store_digest(digest, after(H, blocks));
+  clear_registers();
+}
+
+[[gnu::target("sha,sse4.1")]] void finish_nested(uint8_t* digest, const uint32_t* inner, const uint32_t* outer,
+                                                 const Blocks& blocks) {
+  const Words inner_digest = words(after(inner, blocks));
+  // A one bit, zeros, and the length of the outer key block and the digest: 64 + 32 bytes.
+  Schedule w = {{inner_digest.abcd, inner_digest.efgh, _mm_set_epi32(0, 0, 0, INT32_MIN),
+                 _mm_set_epi32(8 * (64 + 32), 0, 0, 0)}};
+  const State before = load_state(outer);
   State s = before;
-  Schedule w;
-  for (int i = 0; i < 4; ++i) w.V[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(W) + i);
   all_rounds(Turns{}, s, w);
-  store_state(H, add(s, before));
+  store_digest(digest, add(s, before));
+  clear_registers();
 }
 
 }  // namespace cce::sha2::sha256_shani

@@ -86,16 +86,4 @@ using Turns = std::make_integer_sequence<int, 40>;
   store_state(H, s);
 }
 
-[[gnu::target("arch=armv8.2-a+sha3")]] void compress_words(uint64_t* H, const uint64_t* W) {
-  Schedule w = load_words(W);
-  store_state(H, all_rounds(Turns{}, load_state(H), w));
-}
-
-// One after the other: a round pair keeps the units busy, and two states with their schedules would not fit the registers.
-[[gnu::target("arch=armv8.2-a+sha3")]] void compress_pair(uint64_t* H0, const uint8_t* block0, uint64_t* H1,
-                                                          const uint8_t* block1) {
-  compress(H0, block0, 1);
-  compress(H1, block1, 1);
-}
-
 }  // namespace cce::sha2::sha512_armv8

@@ -35,9 +35,9 @@ struct Sigma {
   sha512_x86::compress<Sigma>(H, blocks, n);
 }
 
-[[gnu::target("avx2,bmi2")]] void compress_pair(uint64_t* H0, const uint8_t* block0, uint64_t* H1,
-                                                const uint8_t* block1) {
-  sha512_x86::compress_pair<Sigma>(H0, block0, H1, block1);
+[[gnu::target("avx2,bmi2")]] void compress_pair(uint64_t* H0, uint64_t* H1, const uint64_t* H, const uint8_t* block,
+                                                uint8_t mask0, uint8_t mask1) {
+  sha512_x86::compress_pair<Sigma>(H0, H1, H, block, mask0, mask1);
 }
 
 }  // namespace cce::sha2::sha512_avx512

@@ -1,25 +1,23 @@
 // SHA-384, SHA-512 and SHA-512/256: the implementations of this build, best first.
+#include "sha2/by_parts.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2 {
 namespace {
 
+// With a way of its own for two independent blocks, and the rest by parts.
+template <Compress<uint64_t> compress, CompressPair<uint64_t> compress_pair>
+constexpr Kernel<uint64_t> with_pair = {compress, compress_pair, by_parts::finish<uint64_t, compress>,
+                                        by_parts::finish_nested<uint64_t, compress>};
+
 constexpr Implementation<uint64_t> table[] = {
 #if defined(__x86_64__)
-    {"avx512",
-     cpu::avx512 | cpu::avx2 | cpu::bmi2,
-     {sha512_avx512::compress, sha512_avx512::compress_pair,
-      compress_words_as_bytes<uint64_t, sha512_avx512::compress>}},
-    {"avx2",
-     cpu::avx2 | cpu::bmi2,
-     {sha512_avx2::compress, sha512_avx2::compress_pair, compress_words_as_bytes<uint64_t, sha512_avx2::compress>}},
+    {"avx512", cpu::avx512 | cpu::avx2 | cpu::bmi2, with_pair<sha512_avx512::compress, sha512_avx512::compress_pair>},
+    {"avx2", cpu::avx2 | cpu::bmi2, with_pair<sha512_avx2::compress, sha512_avx2::compress_pair>},
 #elif defined(__aarch64__)
-    {"armv8", cpu::arm_sha512, {sha512_armv8::compress, sha512_armv8::compress_pair, sha512_armv8::compress_words}},
+    {"armv8", cpu::arm_sha512, by_parts::kernel<uint64_t, sha512_armv8::compress>},
 #endif
-    {"portable",
-     0,
-     {sha512_portable::compress, sha512_portable::compress_pair,
-      compress_words_as_bytes<uint64_t, sha512_portable::compress>}},
+    {"portable", 0, by_parts::kernel<uint64_t, sha512_portable::compress>},
 };
 
 }  // namespace

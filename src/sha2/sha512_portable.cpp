@@ -12,9 +12,4 @@ void compress(uint64_t* H, const uint8_t* blocks, size_t n) {
   portable::compress<uint64_t, 80, distances>(H, K512.data(), blocks, n);
 }
 
-void compress_pair(uint64_t* H0, const uint8_t* block0, uint64_t* H1, const uint8_t* block1) {
-  compress(H0, block0, 1);
-  compress(H1, block1, 1);
-}
-
 }  // namespace cce::sha2::sha512_portable

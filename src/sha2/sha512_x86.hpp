@@ -9,9 +9,11 @@
 #include <immintrin.h>
 
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "base/secret.hpp"
+#include "sha2/by_parts.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2::sha512_x86 {
@@ -84,10 +86,10 @@ struct State {
 // Holds the compiler to the order of the source: each pinned value is made before the next one.
 [[gnu::always_inline]] inline void pin(uint64_t& word) { __asm__ volatile("" : "+r"(word)); }
 
-// Round t. The chain that bounds the speed leads from e to the next round's e. It is four operations long because h, Ch
-// and Sigma1 are added to d one by one as they become known, and again to h. A processor serves older instructions first:
-// so what this chain needs is written first, and what makes a new a, which is not needed for three rounds, last.
-// In this order the rounds take a sixth less time than in the order that compilers choose.
+// Round t: 22 operations, which four units do in 5.5 cycles at best; the chain from e to the next round's e is five long.
+// A processor serves older instructions first: so what this chain needs is written first, and what makes a new a, which is
+// not needed for three rounds, last. Compilers choose an order that takes a twelfth more time on AMD's Zen 4; the order
+// that adds to d one by one, for a chain of four, is slower by 4 % there, for its two more additions.
 template <int t>
 [[gnu::always_inline]] inline void round(State& s, const uint64_t& W_plus_K) {
   uint64_t &a = s.v[-t & 7], &b = s.v[(1 - t) & 7], &c = s.v[(2 - t) & 7], &d = s.v[(3 - t) & 7];
@@ -98,18 +100,17 @@ template <int t>
   pin(h += W_plus_K);
   pin(Ch &= e);
   pin(turned = std::rotr(e, 18));
-  pin(d += h);
   pin(Sigma1 ^= turned);
   pin(turned = std::rotr(e, 41));
   pin(Ch ^= g);
   pin(Sigma1 ^= turned);
+  pin(h += Ch);
   uint64_t a_xor_b;  // of the round before, whose a, b, c are b, c, d here
   pin(a_xor_b = b ^ c);
-  pin(d += Ch);
-  pin(h += Ch);
+  pin(h += Sigma1);
+  pin(d += h);
   pin(Sigma0 = std::rotr(b, 28));
   pin(s.b_xor_c &= a_xor_b);
-  pin(d += Sigma1);
   pin(turned = std::rotr(b, 34));
   pin(s.b_xor_c ^= c);
   pin(Sigma0 ^= turned);
@@ -117,7 +118,6 @@ template <int t>
   pin(a += s.b_xor_c);
   pin(Sigma0 ^= turned);
   pin(a += Sigma0);
-  pin(h += Sigma1);
   s.b_xor_c = a_xor_b;
 }
 
@@ -199,10 +199,15 @@ template <class Sigma>
 }
 
 template <class Sigma>
-[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_pair(uint64_t* H0, const uint8_t* block0,
-                                                                           uint64_t* H1, const uint8_t* block1) {
+[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_pair(uint64_t* H0, uint64_t* H1, const uint64_t* H,
+                                                                           const uint8_t* block, uint8_t mask0,
+                                                                           uint8_t mask1) {
+  Secret<by_parts::Pair<uint64_t>> masked;
+  masked->fill(block, mask0, mask1);
+  std::memcpy(H0, H, 8 * sizeof *H);
+  std::memcpy(H1, H, 8 * sizeof *H);
   Secret<Sums<2>> sums;
-  compress_blocks<Sigma, 2>(sums->words, H0, block0, H1, block1);
+  compress_blocks<Sigma, 2>(sums->words, H0, masked->block0, H1, masked->block1);
 }
 
 }  // namespace

@@ -14,6 +14,9 @@ inline bool only_one = true;
 inline pid_t process = 0;  // not 0: what getpid says
 inline bool grants_all_advice = false;
 
+// Who grants this one, as some emulators do, grants every advice and does nothing.
+inline constexpr int no_such_advice = -1;
+
 inline bool fails() {
   ++calls;
   const bool now = failing != 0 && (only_one ? calls == failing : calls >= failing);
@@ -36,6 +39,7 @@ inline constexpr MemoryOs faulty_memory = {
     [](void* p, size_t n) { return fails() ? -1 : linux_memory.forbid(p, n); },
     [](void* p, size_t n, int what) {
       if (grants_all_advice) return 0;
+      if (what == no_such_advice) return linux_memory.advise(p, n, what);  // it fails by itself; a failure says nothing
       return fails() ? -1 : linux_memory.advise(p, n, what);
     },
     [](void* p, size_t n) { return fails() ? -1 : linux_memory.lock(p, n); },

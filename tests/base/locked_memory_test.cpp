@@ -241,7 +241,7 @@ TEST_CASE("where a fork copied nothing, the child does no harm to its parent's k
   CHECK(in_child(bare_fork, [&] {
     keys.give_back(key);
     Key* const mine = make_key(keys, 0x55);
-    return mine != nullptr && mine != key && is_whole(mine, 0x55);
+    return mine != nullptr && is_whole(mine, 0x55);  // at another place than key where that is shared, as is seen below
   }));
   CHECK(is_whole(key, 0x44));
   keys.give_back(key);
@@ -271,6 +271,11 @@ TEST_CASE("where a fork copied nothing, the child does no harm to its parent's k
 TEST_CASE("a child inherits nothing of what is wiped on fork") {
   auto* const slot = static_cast<uint8_t*>(generators.take(600));
   REQUIRE(slot != nullptr);
+  if (linux_memory.advise(slot, 0, no_such_advice) == 0) {
+    WARN("not tested: this emulator grants every advice, MADV_WIPEONFORK included, and does nothing");
+    generators.give_back(slot);
+    return;
+  }
   std::memset(slot, 0x5a, 600);
   for (const auto make_child : {+[] { return fork(); }, +[] { return bare_fork(); }})
     CHECK(in_child(make_child, [&] {

@@ -1,8 +1,10 @@
 // Each kernel against the portable one, entry by entry.
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "aes/guarded.hpp"
+#include "base/endian.hpp"
 #include "rows.hpp"
 
 namespace {
@@ -38,6 +40,19 @@ template <class Word>
 H<Word> expected(H<Word> h, const uint8_t* blocks, size_t n) {
   rows::portable<Word>().compress(h.data(), blocks, n);
   return h;
+}
+
+template <class Word>
+std::vector<uint8_t> as_bytes(const H<Word>& h) {
+  std::vector<uint8_t> bytes(sizeof h);
+  for (size_t i = 0; i < 8; ++i) cce::store_be(bytes.data() + i * sizeof(Word), h[i]);
+  return bytes;
+}
+
+std::vector<uint8_t> masked(const uint8_t* block, size_t n, uint8_t mask) {
+  std::vector<uint8_t> bytes(block, block + n);
+  for (uint8_t& byte : bytes) byte ^= mask;
+  return bytes;
 }
 
 template <class Word>
@@ -123,41 +138,81 @@ TEMPLATE_TEST_CASE("compress_pair is two compressions", "", uint32_t, uint64_t) 
   constexpr size_t block = Family<Word>::block;
   RandomBytes random(4);
   const auto chains = rows::chaining_values<Word>(random);
-  const auto input = random.bytes(2 * block + 128);
+  const auto input = random.bytes(block + 64);
   rows::each<Word>([&](const auto& kernel) {
-    for (const auto& chain0 : chains)
-      for (const auto& chain1 : chains)
+    for (const auto& chain : chains)
+      for (const auto& [mask0, mask1] : {std::pair<uint8_t, uint8_t>{0x36, 0x5c}, {0, 0xff}, {0x80, 0x01}, {7, 7}})
         for (size_t shift = 0; shift < 64; shift += 5) {
-          // Apart, overlapping, the same, and the second before the first.
-          const uint8_t* const block0 = input.data() + shift;
-          for (const uint8_t* block1 : {input.data() + block + 63 - shift, block0 + 1, block0, input.data()}) {
-            Guarded_H<Word> h0(chain0), h1(chain1);
-            kernel.compress_pair(h0.data(), block0, h1.data(), block1);
-            REQUIRE(h0.value() == expected<Word>(chain0, block0, 1));
-            REQUIRE(h1.value() == expected<Word>(chain1, block1, 1));
-            REQUIRE(h0.surroundings_hold());
-            REQUIRE(h1.surroundings_hold());
-          }
+          Guarded_H<Word> h0(H<Word>{}), h1(H<Word>{});
+          kernel.compress_pair(h0.data(), h1.data(), chain.data(), input.data() + shift, mask0, mask1);
+          REQUIRE(h0.value() == expected<Word>(chain, masked(input.data() + shift, block, mask0).data(), 1));
+          REQUIRE(h1.value() == expected<Word>(chain, masked(input.data() + shift, block, mask1).data(), 1));
+          REQUIRE(h0.surroundings_hold());
+          REQUIRE(h1.surroundings_hold());
         }
   });
 }
 
-TEMPLATE_TEST_CASE("compress_words is a compression of the words as bytes", "", uint32_t, uint64_t) {
+TEMPLATE_TEST_CASE("finish is a compression of both runs, as bytes", "", uint32_t, uint64_t) {
   using Word = TestType;
+  constexpr size_t block = Family<Word>::block, most = 4;
   RandomBytes random(5);
   const auto chains = rows::chaining_values<Word>(random);
+  const auto message = random.bytes(most * block + 64), end = random.bytes(2 * block + 64);
   rows::each<Word>([&](const auto& kernel) {
     for (const auto& chain : chains)
-      for (size_t shift = 0; shift < 8; ++shift) {
-        alignas(64) Word words[16 + 8];
-        uint8_t bytes[Family<Word>::block];
-        for (Word& word : words) word = static_cast<Word>(random.word());
-        for (size_t i = 0; i < 16; ++i) cce::store_be(bytes + i * sizeof(Word), words[shift + i]);
-        Guarded_H<Word> h(chain);
-        kernel.compress_words(h.data(), words + shift);
-        REQUIRE(h.value() == expected<Word>(chain, bytes, 1));
-        REQUIRE(h.surroundings_hold());
-      }
+      for (size_t n = 0; n <= most; ++n)
+        for (size_t end_n = 0; end_n <= 2; ++end_n)
+          for (size_t shift = 0; shift < 64; shift += 9) {
+            const uint8_t *const first = message.data() + shift, *const second = end.data() + 63 - shift;
+            const H<Word> want = expected<Word>(expected<Word>(chain, first, n), second, end_n);
+            std::vector<uint8_t> digest(shift + sizeof want + 1, 0x5a);
+            kernel.finish(digest.data() + shift, chain.data(), {first, n, second, end_n});
+            REQUIRE(std::equal(digest.begin() + shift, digest.end() - 1, as_bytes<Word>(want).begin()));
+            REQUIRE(std::all_of(digest.begin(), digest.begin() + shift, [](uint8_t b) { return b == 0x5a; }));
+            REQUIRE(digest.back() == 0x5a);
+          }
+  });
+}
+
+TEMPLATE_TEST_CASE("finish_nested is the outer compression of the padded inner digest", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block;
+  RandomBytes random(7);
+  const auto chains = rows::chaining_values<Word>(random);
+  const auto message = random.bytes(3 * block), end = random.bytes(2 * block);
+  rows::each<Word>([&](const auto& kernel) {
+    for (const auto& inner : chains)
+      for (const auto& outer : chains)
+        for (size_t n = 0; n <= 3; ++n)
+          for (size_t end_n = 1; end_n <= 2; ++end_n) {
+            // FIPS 180-4 section 5.1, written out: the digest, a one bit, zeros, the length in bits.
+            auto padded = as_bytes<Word>(expected<Word>(expected<Word>(inner, message.data(), n), end.data(), end_n));
+            padded.resize(block);
+            padded[block / 2] = 0x80;
+            const size_t bits = 8 * (block + block / 2);
+            padded[block - 2] = static_cast<uint8_t>(bits >> 8);
+            padded[block - 1] = static_cast<uint8_t>(bits);
+            std::vector<uint8_t> digest(block / 2 + 1, 0x5a);
+            kernel.finish_nested(digest.data(), inner.data(), outer.data(), {message.data(), n, end.data(), end_n});
+            REQUIRE(digest.back() == 0x5a);
+            digest.pop_back();
+            REQUIRE(digest == as_bytes<Word>(expected<Word>(outer, padded.data(), 1)));
+          }
+  });
+}
+
+TEMPLATE_TEST_CASE("finish may write the digest over the message", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block;
+  RandomBytes random(8);
+  const auto chain = rows::chaining_values<Word>(random).back();
+  const auto message = random.bytes(2 * block);
+  const auto want = as_bytes<Word>(expected<Word>(chain, message.data(), 2));
+  rows::each<Word>([&](const auto& kernel) {
+    auto in_place = message;
+    kernel.finish(in_place.data(), chain.data(), {in_place.data(), 1, in_place.data() + block, 1});
+    REQUIRE(std::equal(want.begin(), want.end(), in_place.begin()));
   });
 }
 
@@ -192,16 +247,16 @@ TEMPLATE_TEST_CASE("no kernel touches a byte before or behind what it is given",
       }
       const uint8_t *const block0 = place(input, block, at_end), *const block1 = place(second, block, at_end);
       Word *const h0 = place_H(chain0, at_end), *const h1 = place_H(chain1, at_end);
-      kernel.compress_pair(h0, block0, h1, block1);
-      CHECK(value(h0) == expected<Word>(chain, block0, 1));
-      CHECK(value(h1) == expected<Word>(chain, block1, 1));
+      kernel.compress_pair(h0, h1, chain.data(), block0, 1, 2);
+      CHECK(value(h0) == expected<Word>(chain, masked(block0, block, 1).data(), 1));
+      CHECK(value(h1) == expected<Word>(chain, masked(block0, block, 2).data(), 1));
 
-      uint8_t bytes[block];
-      const Word* const words = reinterpret_cast<const Word*>(place(second, block, at_end));
-      for (size_t i = 0; i < 16; ++i) cce::store_be(bytes + i * sizeof(Word), words[i]);
-      Word* const h = place_H(chain0, at_end);
-      kernel.compress_words(h, words);
-      CHECK(value(h) == expected<Word>(chain, bytes, 1));
+      auto* const digest = reinterpret_cast<uint8_t*>(place_H(chain0, at_end));
+      const H<Word> inner = expected<Word>(expected<Word>(chain, block0, 1), block1, 1);
+      kernel.finish(digest, chain.data(), {block0, 1, block1, 1});
+      CHECK(std::vector<uint8_t>(digest, digest + sizeof chain) == as_bytes<Word>(inner));
+      kernel.finish_nested(digest, chain.data(), place_H(chain1, at_end), {block0, 1, block1, 1});
+      CHECK(std::vector<uint8_t>(digest, digest + sizeof chain) != as_bytes<Word>(inner));
     }
   });
 }

@@ -111,21 +111,3 @@ TEST_CASE("a copy of a context continues on its own") {
     CHECK(finish(copy) == digest(h, joined(right)));
   }
 }
-
-TEST_CASE("finish_H leaves the words of the digest") {
-  const std::vector<uint8_t> msg(77, 'x');
-  for (Hash h : {Hash::sha224, Hash::sha256, Hash::sha384, Hash::sha512, Hash::sha512_256}) {
-    Context context;
-    context.init(h);
-    REQUIRE(context.update(msg) == cce::Status::ok);
-    context.finish_H();
-    std::array<uint8_t, cce::sha2::max_digest_size> bytes;
-    for (size_t i = 0; i < 8; ++i)
-      if (cce::sha2::has_32_bit_words(h))
-        cce::store_be(bytes.data() + 4 * i, context.H.w32[i]);
-      else
-        cce::store_be(bytes.data() + 8 * i, context.H.w64[i]);
-    const auto want = digest(h, msg);
-    CHECK(std::equal(want.begin(), want.end(), bytes.begin()));
-  }
-}

@@ -1,0 +1,63 @@
+// The compositions of a kernel whose compression function is all it has of its own.
+#pragma once
+
+#include <cstring>
+
+#include "base/endian.hpp"
+#include "base/secret.hpp"
+#include "sha2/kernel.hpp"
+
+namespace cce::sha2::by_parts {
+
+// The two blocks of compress_pair.
+template <class Word>
+struct Pair {
+  static constexpr size_t size = 16 * sizeof(Word);
+  alignas(16) uint8_t block0[size];
+  alignas(16) uint8_t block1[size];
+
+  void fill(const uint8_t* block, uint8_t mask0, uint8_t mask1) {
+    for (size_t i = 0; i < size; ++i) {
+      const uint8_t byte = block[i];
+      block0[i] = byte ^ mask0;
+      block1[i] = byte ^ mask1;
+    }
+  }
+};
+
+template <class Word, Compress<Word> compress>
+void compress_pair(Word* H0, Word* H1, const Word* H, const uint8_t* block, uint8_t mask0, uint8_t mask1) {
+  Secret<Pair<Word>> masked;
+  masked->fill(block, mask0, mask1);
+  std::memcpy(H0, H, 8 * sizeof(Word));
+  std::memcpy(H1, H, 8 * sizeof(Word));
+  compress(H0, masked->block0, 1);
+  compress(H1, masked->block1, 1);
+}
+
+template <class Word, Compress<Word> compress>
+void finish(uint8_t* digest, const Word* H, const Blocks& blocks) {
+  Secret<std::array<Word, 8>> chain;
+  std::memcpy(chain->data(), H, sizeof *chain);
+  compress(chain->data(), blocks.message, blocks.n);
+  compress(chain->data(), blocks.end, blocks.end_n);
+  for (size_t i = 0; i < 8; ++i) store_be(digest + i * sizeof(Word), (*chain)[i]);
+}
+
+template <class Word, Compress<Word> compress>
+void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const Blocks& blocks) {
+  constexpr size_t size = 8 * sizeof(Word);
+  Secret<std::array<uint8_t, 2 * size>> block;
+  uint8_t* B = block->data();
+  finish<Word, compress>(B, inner, blocks);
+  std::memset(B + size, 0, size);
+  B[size] = 0x80;
+  store_be<uint64_t>(B + 2 * size - 8, 8 * (2 * size + size));  // of the outer key block and the digest, in bits
+  finish<Word, compress>(digest, outer, {B, 1, nullptr, 0});
+}
+
+template <class Word, Compress<Word> compress>
+constexpr Kernel<Word> kernel = {compress, compress_pair<Word, compress>, finish<Word, compress>,
+                                 finish_nested<Word, compress>};
+
+}  // namespace cce::sha2::by_parts
