@@ -48,14 +48,15 @@ uint64_t Epoch::current_slowly() {
   return epoch;
 }
 
-// The count is raised before the new id is there to be seen: whoever finds the id right finds the count right.
+// The id and its count change together: of threads that find a new id at once, one counts it.
 uint64_t Epoch::current_by_process_id() {
-  const pid_t id = os_.process();
-  if (process_id_.load(std::memory_order_acquire) != id) {
-    next();
-    process_id_.store(id, std::memory_order_release);
+  const auto id = static_cast<uint32_t>(os_.process());
+  uint64_t known = counted_id_.load(std::memory_order_acquire);
+  while (static_cast<uint32_t>(known >> 32) != id) {
+    const uint64_t counted = uint64_t{id} << 32 | (static_cast<uint32_t>(known) + 1);
+    if (counted_id_.compare_exchange_weak(known, counted, std::memory_order_acq_rel)) known = counted;
   }
-  return processes_.load(std::memory_order_acquire) << 32 | advances_.load(std::memory_order_acquire);
+  return known << 32 | advances_.load(std::memory_order_acquire);
 }
 
 void Epoch::advance() {

@@ -12,7 +12,7 @@
 #include "draws.hpp"
 #include "rand_set_up.hpp"
 #include "support/catch.hpp"
-#include "support/sanitizer.hpp"
+#include "support/surroundings.hpp"
 
 namespace {
 

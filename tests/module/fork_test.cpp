@@ -7,7 +7,7 @@
 
 #include "fake_module.hpp"
 #include "support/catch.hpp"
-#include "support/sanitizer.hpp"
+#include "support/surroundings.hpp"
 
 using namespace cce;
 using namespace cce::module;
