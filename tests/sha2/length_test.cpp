@@ -96,7 +96,7 @@ TEMPLATE_TEST_CASE("a message longer than the standard allows is refused, and ch
 
     // The refusal is not the end of the context: the last byte that fits still does, and then none.
     REQUIRE(context.update(Bytes(data).first(block - 6)) == Status::ok);
-    CHECK(context.length == longest<Word>);
+    CHECK((context.length == longest<Word>));  // not taken apart: Catch2 would refer to an unaligned word
     CHECK(context.update(Bytes(data).first(1)) == Status::limit);
     CHECK(context.update({}) == Status::ok);
     std::vector<uint8_t> out(cce::sha2::digest_size(h));
