@@ -35,6 +35,26 @@ std::string architecture() {
   return uname(&name) == 0 ? name.machine : "unknown";
 }
 
+// The cores that share execution units with this one, and this one, as the kernel lists them; or the number itself.
+std::string physical_core(int cpu) {
+  const std::string number = std::to_string(cpu);
+  std::ifstream file("/sys/devices/system/cpu/cpu" + number + "/topology/thread_siblings_list");
+  std::string siblings;
+  return std::getline(file, siblings) ? siblings : number;
+}
+
+std::optional<int> second_core(int first) {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return std::nullopt;
+  std::optional<int> sibling;
+  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+    if (cpu == first || !CPU_ISSET(static_cast<size_t>(cpu), &allowed)) continue;
+    if (physical_core(cpu) != physical_core(first)) return cpu;
+    if (!sibling) sibling = cpu;
+  }
+  return sibling;
+}
+
 }  // namespace
 
 std::string cpu_model() {
@@ -48,16 +68,21 @@ std::string cpu_model() {
   return text;
 }
 
-Pinned pin(std::optional<int> cpu) {
-  const int wanted = cpu ? *cpu : sched_getcpu();
-  if (wanted < 0) return {.cpu = wanted, .failed = std::strerror(errno)};
-  if (wanted >= CPU_SETSIZE) return {.cpu = wanted, .failed = "there is no such core"};
+std::string keep_on(int cpu) {
+  if (cpu >= CPU_SETSIZE) return "there is no such core";
   cpu_set_t set;
   CPU_ZERO(&set);
-  CPU_SET(static_cast<size_t>(wanted), &set);
-  if (sched_setaffinity(0, sizeof set, &set) != 0)
-    return {.cpu = wanted, .failed = errno == EINVAL ? "there is no such core for this process" : std::strerror(errno)};
-  return {.cpu = wanted, .failed = {}};
+  CPU_SET(static_cast<size_t>(cpu), &set);
+  if (sched_setaffinity(0, sizeof set, &set) == 0) return {};
+  return errno == EINVAL ? "there is no such core for this process" : std::strerror(errno);
+}
+
+Pinned pin(std::optional<int> cpu) {
+  const int wanted = cpu ? *cpu : sched_getcpu();
+  if (wanted < 0) return {.cpu = wanted, .failed = std::strerror(errno), .second = {}};
+  // Which cores this thread may use is forgotten when it is kept on one.
+  const std::optional<int> second = second_core(wanted);
+  return {.cpu = wanted, .failed = keep_on(wanted), .second = second};
 }
 
 }  // namespace cce::bench

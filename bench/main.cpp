@@ -84,10 +84,12 @@ void end_progress() {
   if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K" << std::flush;
 }
 
-int compare(const Options& options, const std::vector<Row>& rows, const cce_module_info& module, std::ofstream& json) {
+int compare(const Options& options, std::vector<Row> rows, const cce_module_info& module, std::ofstream& json) {
   const Pinned pinned = pin(options.cpu);
   if (options.cpu && !pinned.failed.empty())
     return complain(usage, "cannot run on core " + std::to_string(*options.cpu) + ": " + pinned.failed);
+  if (!pinned.second) std::erase_if(rows, [](const Row& row) { return row.threads > 1; });
+  if (rows.empty()) return complain(usage, "two threads at once need a second core, and there is none to use");
 
   std::vector<std::unique_ptr<Peer>> peers;
   std::vector<Absent> absent;
@@ -109,10 +111,11 @@ int compare(const Options& options, const std::vector<Row>& rows, const cce_modu
 
   std::vector<Measured> measured;
   for (const Row& row : rows) measured.push_back(prepare(row, peers));
-  const int rounds =
-      measure(measured, peers, {.seconds = options.seconds, .rounds = options.rounds, .begins = [&](int round) {
-                                  show_progress(round, options.rounds);
-                                }});
+  const int rounds = measure(
+      measured, peers,
+      {.seconds = options.seconds, .rounds = options.rounds, .second_core = pinned.second, .begins = [&](int round) {
+         show_progress(round, options.rounds);
+       }});
   end_progress();
   print_tables(std::cout, circumstances, measured, rounds);
   std::cout << std::flush;

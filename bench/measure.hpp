@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,12 @@ namespace cce::bench {
 
 // One library's part of a row.
 struct Cell {
-  MaybeOperation operation;     // null: the library does not offer it
-  std::vector<uint8_t> output;  // of the check; every later run must give it again
-  std::vector<double> ns;       // an operation, one figure a round
-  double best() const;          // ns not empty
-  double median() const;        // ns not empty
+  std::vector<MaybeOperation> operations;  // one a thread; empty: the library does not offer it
+  std::vector<uint8_t> output;             // of the check, what is comparable; every later run must give it again
+  std::vector<double> ns;                  // an operation, one figure a round
+  bool offered() const { return !operations.empty(); }
+  double best() const;    // ns not empty
+  double median() const;  // ns not empty
 };
 
 struct Measured {
@@ -28,12 +30,16 @@ struct Measured {
   bool has_figures(size_t peer) const { return error.empty() && !cells[peer].ns.empty(); }
 };
 
+// What of the operation's latest output every library must produce alike.
+std::vector<uint8_t> comparable(const Row& row, const Operation& operation);
+
 // Makes the row's operations, runs each once, and compares what they produced with the first peer's.
 Measured prepare(const Row& row, const std::vector<std::unique_ptr<Peer>>& peers);
 
 struct Plan {
   double seconds;                         // about so long in all
   int rounds;                             // at most; fewer when the time is over
+  std::optional<int> second_core;         // for rows of two threads
   std::function<void(int round)> begins;  // called before each round; round 0 is the warm-up
 };
 

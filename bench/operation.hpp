@@ -1,8 +1,6 @@
 // One operation of one library, made ready to be timed: everything that is not part of it was done before.
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,14 +16,11 @@ class Operation {
  public:
   virtual ~Operation() = default;
 
-  // Does it once; false when any call failed.
-  [[nodiscard]] virtual bool once() = 0;
+  // Does it so often, and stops at the first call that failed, with false: the time of an error path must never be
+  // taken for the time of the work.
+  [[nodiscard]] virtual bool repeat(size_t times) = 0;
 
-  // Does it as often as Google Benchmark asks, and stops with an error at the first call that failed: the time of an
-  // error path must never be taken for the time of the work.
-  virtual void timed(benchmark::State& state) = 0;
-
-  // What the latest run produced, to be compared between the libraries. Empty where two right answers may differ.
+  // What the latest run produced.
   [[nodiscard]] virtual Bytes output() const = 0;
 };
 
@@ -36,15 +31,11 @@ class CallOperation final : public Operation {
  public:
   CallOperation(size_t output_size, Call call) : call_(std::move(call)), output_(output_size) {}
 
-  bool once() override { return call_(output_.data()); }
-
-  void timed(benchmark::State& state) override {
-    for (auto _ : state) {
-      if (!call_(output_.data())) [[unlikely]] {
-        state.SkipWithError("a call failed");
-        return;
-      }
-    }
+  bool repeat(size_t times) override {
+    for (size_t i = 0; i < times; ++i)
+      if (!call_(output_.data())) [[unlikely]]
+        return false;
+    return true;
   }
 
   Bytes output() const override { return output_; }

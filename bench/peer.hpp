@@ -14,7 +14,7 @@ namespace cce::bench {
 // Nothing: the library does not offer the operation, and its column stays empty.
 using MaybeOperation = std::unique_ptr<Operation>;
 
-// The inputs that are handed over live until the end of the program. A function may throw std::exception: the row is
+// The inputs that are handed over live longer than the operation. A function may throw std::exception: the row is
 // then given up, with the text as the reason.
 class Peer {
  public:
@@ -35,6 +35,18 @@ class Peer {
   virtual MaybeOperation hkdf(cce_hash, Bytes /*salt*/, Bytes /*ikm*/, Bytes /*info*/, size_t /*okm_size*/) {
     return nullptr;
   }
+
+  // AES-256-GCM without associated data. What is sealed is ciphertext and then a 16-byte tag. Each message sets its IV;
+  // the key was set up beforehand, where a function does not say otherwise.
+  virtual MaybeOperation gcm_seal(Bytes /*key*/, Bytes /*iv*/, Bytes /*plaintext*/) { return nullptr; }
+  // Each message with a fresh IV out of the library's own generator; the IV comes first in the output.
+  virtual MaybeOperation gcm_seal_random_iv(Bytes /*key*/, Bytes /*plaintext*/) { return nullptr; }
+  // From the 32 bytes of the key to one sealed message.
+  virtual MaybeOperation gcm_seal_new_key(Bytes /*key*/, Bytes /*iv*/, Bytes /*plaintext*/) { return nullptr; }
+  virtual MaybeOperation gcm_open(Bytes /*key*/, Bytes /*iv*/, Bytes /*sealed*/) { return nullptr; }
+
+  // Bytes of the generator that the library's users draw keys from. An operation belongs to one thread.
+  virtual MaybeOperation random(size_t /*size*/) { return nullptr; }
 };
 
 // A place in the comparison: the library, or why it is left out.

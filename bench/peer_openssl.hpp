@@ -7,20 +7,10 @@
 #include <memory>
 #include <string>
 
+#include "owned.hpp"
 #include "peer.hpp"
 
 namespace cce::bench {
-
-// A unique_ptr's deleter out of a C library's free function.
-template <auto release>
-struct Freed {
-  template <class T>
-  void operator()(T* p) const {
-    release(p);
-  }
-};
-template <class T, auto release>
-using Owned = std::unique_ptr<T, Freed<release>>;
 
 class OpensslPeer final : public Peer {
  public:
@@ -35,6 +25,13 @@ class OpensslPeer final : public Peer {
   MaybeOperation hmac_new_key(cce_hash hash, Bytes key, Bytes message) override;
   MaybeOperation hmac_keyed(cce_hash hash, Bytes key, Bytes message) override;
   MaybeOperation hkdf(cce_hash hash, Bytes salt, Bytes ikm, Bytes info, size_t okm_size) override;
+
+  MaybeOperation gcm_seal(Bytes key, Bytes iv, Bytes plaintext) override;
+  MaybeOperation gcm_seal_random_iv(Bytes key, Bytes plaintext) override;
+  MaybeOperation gcm_seal_new_key(Bytes key, Bytes iv, Bytes plaintext) override;
+  MaybeOperation gcm_open(Bytes key, Bytes iv, Bytes sealed) override;
+
+  MaybeOperation random(size_t size) override;
 
  private:
   std::string name_;

@@ -8,8 +8,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json row_json(const Circumstances& c, const Measured& m) {
-  Json row{{"id", m.row.id}, {"title", m.row.title}, {"bytes", m.row.bytes}};
+Json row_json(const Circumstances& c, const std::vector<Measured>& rows, const Measured& m) {
+  Json row{{"id", m.row.id}, {"title", m.row.title}, {"bytes", m.row.bytes}, {"threads", m.row.threads}};
   if (!m.error.empty()) row["error"] = m.error;
   row["results"] = Json::object();
   row["ratios"] = Json::object();
@@ -18,6 +18,9 @@ Json row_json(const Circumstances& c, const Measured& m) {
     const Cell &cell = m.cells[i], &own = m.cells[0];
     row["results"][c.peers[i]->name()] = {
         {"best_ns", cell.best()}, {"median_ns", cell.median()}, {"rounds_ns", cell.ns}};
+    if (const auto times = speedup(rows, m, i, &Cell::best))
+      row["speedup_by_threads"][c.peers[i]->name()] = {{"best", *times},
+                                                       {"median", speedup(rows, m, i, &Cell::median).value()}};
     if (i != 0)
       row["ratios"][c.peers[i]->name()] = {{"best", cell.best() / own.best()},
                                            {"median", cell.median() / own.median()}};
@@ -35,7 +38,10 @@ void write_json(std::ostream& out, const Circumstances& c, const std::vector<Mea
                      {"implementations", c.module.implementations},
                      {"cpu_features", c.module.cpu_features}};
   document["machine"] = {{"cpu_model", c.cpu_model}, {"cpu", c.pinned.cpu}, {"pinned", c.pinned.failed.empty()}};
-  document["measurement"] = {{"rounds", rounds}, {"clock", "thread processor time"}, {"seconds", c.seconds}};
+  if (c.pinned.second) document["machine"]["second_cpu"] = *c.pinned.second;
+  document["measurement"] = {{"rounds", rounds},
+                             {"clock", "thread processor time; with two threads, time on the wall"},
+                             {"seconds", c.seconds}};
   document["peers"] = Json::array();
   for (size_t i = 1; i < c.peers.size(); ++i)
     document["peers"].push_back({{"name", c.peers[i]->name()}, {"version", c.peers[i]->version()}});
@@ -43,7 +49,7 @@ void write_json(std::ostream& out, const Circumstances& c, const std::vector<Mea
   for (const Absent& absent : c.absent)
     document["left_out"].push_back({{"name", absent.name}, {"reason", absent.reason}});
   document["rows"] = Json::array();
-  for (const Measured& m : rows) document["rows"].push_back(row_json(c, m));
+  for (const Measured& m : rows) document["rows"].push_back(row_json(c, rows, m));
   // Text from outside, such as a processor's name, need not be UTF-8.
   out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }

@@ -22,6 +22,7 @@ std::vector<Row> hash_rows() {
       rows.push_back({.id = std::string(f.id) + "/" + std::to_string(size),
                       .title = std::string(f.title) + ", " + size_text(size),
                       .bytes = size,
+                      .unit = size == bulk_size ? Unit::gigabytes : Unit::nanoseconds,
                       .shown = f.shown,
                       .prepare = [=](Peer& peer) { return peer.digest(f.hash, pattern(size)); }});
     }

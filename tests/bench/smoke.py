@@ -9,9 +9,16 @@ import unittest
 BENCH = sys.argv.pop(1)
 
 SIZES = (64, 1024, 16384, 1048576)
+GCM_SIZES = (16, 64, 256, 1024, 1350, 16384, 1048576)
+TWO_THREADS = ["random-2-threads/32"] if len(os.sched_getaffinity(0)) > 1 else []
 USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
-    "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"]
-BY_FILTER = [f"{name}/{size}" for name in ("sha224", "sha384", "sha512-256") for size in SIZES]
+    "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"] + [
+    f"gcm-seal/{size}" for size in GCM_SIZES if size not in (256, 1024)] + [
+    "gcm-seal-random-iv/64", "gcm-open/16", "gcm-open/16384", "gcm-new-key/64",
+    "random/16", "random/32", "random/65536"]
+BY_FILTER = [f"{name}/{size}" for name in ("sha224", "sha384", "sha512-256") for size in SIZES] + [
+    f"gcm-open/{size}" for size in GCM_SIZES if size not in (16, 16384)] + [
+    "gcm-seal/256", "gcm-seal/1024", "gcm-seal-random-iv/16", "gcm-seal-random-iv/1350", "gcm-seal-random-iv/16384"]
 
 
 def bench(*arguments):
@@ -36,7 +43,7 @@ class Comparison(unittest.TestCase):
         """unittest makes an instance by this name for setUpClass."""
 
     def test_every_row_has_positive_figures_of_every_library(self):
-        self.assertEqual([row["id"] for row in self.results["rows"]], USUAL)
+        self.assertEqual([row["id"] for row in self.results["rows"]], USUAL + TWO_THREADS)
         libraries = {"CCE"} | {peer["name"] for peer in self.results["peers"]}
         for row in self.results["rows"]:
             with self.subTest(row=row["id"]):
@@ -55,6 +62,18 @@ class Comparison(unittest.TestCase):
                 for kind in ("best", "median"):
                     expected = row["results"][name][kind + "_ns"] / row["results"]["CCE"][kind + "_ns"]
                     self.assertAlmostEqual(ratio[kind] / expected, 1, places=9)
+
+    @unittest.skipUnless(TWO_THREADS, "two threads at once need two cores")
+    def test_two_threads_are_told_by_the_work_of_one(self):
+        rows = {row["id"]: row for row in self.results["rows"]}
+        one, two = rows["random/32"], rows["random-2-threads/32"]
+        self.assertEqual((one["threads"], two["threads"]), (1, 2))
+        self.assertNotIn("speedup_by_threads", one)
+        self.assertEqual(set(two["speedup_by_threads"]), set(two["results"]))
+        for name, times in two["speedup_by_threads"].items():
+            expected = one["results"][name]["best_ns"] / two["results"][name]["best_ns"]
+            self.assertAlmostEqual(times["best"] / expected, 1, places=9)
+        self.assertIn("times the work of one thread", self.run_.stdout)
 
     def test_every_library_is_named_or_said_to_be_left_out(self):
         named = [peer["name"] for peer in self.results["peers"]] + [gone["name"] for gone in self.results["left_out"]]
@@ -76,7 +95,7 @@ class Selection(unittest.TestCase):
     def test_list_names_every_row(self):
         run = bench("--list")
         self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER))
+        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER + ["random-2-threads/32"]))
 
     def test_a_filter_reaches_the_other_hashes(self):
         others = "^(sha224|sha384|sha512-256)/64$"
@@ -90,6 +109,15 @@ class Selection(unittest.TestCase):
         _, results = bench_json(self, "--seconds", "0.1", "--filter", "^sha256/64$", "--cpu", str(core))
         self.assertEqual(results["machine"]["cpu"], core)
         self.assertIs(results["machine"]["pinned"], True)
+
+
+    def test_with_one_core_there_are_no_two_threads(self):
+        core = min(os.sched_getaffinity(0))
+        run = subprocess.run([BENCH, "--seconds", "0.1", "--filter", "^random.*/32$"], capture_output=True, text=True,
+                             preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("rows of two threads are left out", run.stdout)
+        self.assertNotIn("Random, 32 B, two threads", run.stdout)
 
 
 class Refusals(unittest.TestCase):

@@ -1,0 +1,29 @@
+// Botan 2 or 3, through its C++ interface, with objects that live on. It reports a failure by an exception.
+#pragma once
+
+#include <botan/version.h>
+
+#include "peer.hpp"
+
+namespace cce::bench {
+
+class BotanPeer final : public Peer {
+ public:
+  std::string name() const override { return "Botan"; }
+  std::string version() const override { return "Botan " + Botan::short_version_string(); }
+
+  MaybeOperation digest(cce_hash hash, Bytes message) override;
+  MaybeOperation hmac_one_call(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hmac_new_key(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hmac_keyed(cce_hash hash, Bytes key, Bytes message) override;
+  MaybeOperation hkdf(cce_hash hash, Bytes salt, Bytes ikm, Bytes info, size_t okm_size) override;
+
+  MaybeOperation gcm_seal(Bytes key, Bytes iv, Bytes plaintext) override;
+  MaybeOperation gcm_seal_random_iv(Bytes key, Bytes plaintext) override;
+  MaybeOperation gcm_seal_new_key(Bytes key, Bytes iv, Bytes plaintext) override;
+  MaybeOperation gcm_open(Bytes key, Bytes iv, Bytes sealed) override;
+
+  MaybeOperation random(size_t size) override;
+};
+
+}  // namespace cce::bench
