@@ -7,6 +7,8 @@ constexpr Algorithm algorithms[] = {
     {"SHA-2", sha2::claims, sha2::run},
     {"HMAC", hmac::claims, hmac::run},
     {"HKDF", hkdf::claims, hkdf::run},
+    {"AES-GCM", gcm::claims, gcm::run},
+    {"DRBG", drbg::claims, drbg::run},
 };
 
 }  // namespace

@@ -39,4 +39,14 @@ bool claims(const VectorFile& file);
 void run(const TestVector& vector, Bytes& carry);
 }  // namespace hkdf
 
+namespace gcm {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace gcm
+
+namespace drbg {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace drbg
+
 }  // namespace cce::kat

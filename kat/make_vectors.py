@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the files of vectors/generated: formats and cases that none of the published files beside them has.
 
-The answers come from Python's hashlib and hmac, an implementation that shares nothing with CCE. The inputs come from
-SHAKE-128 over a counter, so every run gives the same files:  python3 make_vectors.py [FOLDER]
-They exercise the readers; they are not NIST's and not Wycheproof's, and prove no more than agreement with hashlib.
+The answers come from Python's hashlib and hmac and from reference_ciphers.py, implementations that share nothing with CCE.
+The inputs come from SHAKE-128 over a counter, so every run gives the same files:  python3 make_vectors.py [FOLDER]
+They exercise the readers; they are not NIST's and not Wycheproof's, and prove no more than agreement with these.
 """
 import hashlib
 import hmac
@@ -11,6 +11,8 @@ import json
 import pathlib
 import struct
 import sys
+
+from reference_ciphers import CtrDrbg, HmacDrbg, gcm_seal
 
 HASHES = {"SHA2-224": "sha224", "SHA2-256": "sha256", "SHA2-384": "sha384", "SHA2-512": "sha512",
           "SHA2-512/256": "sha512_256"}
@@ -194,6 +196,73 @@ def make_acvp_kda():
              projection=revision.endswith("2"))
 
 
+def gcm_case(direction, key_length, iv_length, aad_length, payload_length, tag_length, iv_is_asked=True, wrong=False):
+    key, iv, aad, pt = some(key_length), some(iv_length), some(aad_length), some(payload_length)
+    if key_length == 32:
+        ct, tag = gcm_seal(key, iv, aad, pt, tag_length)
+    else:
+        ct, tag = pt, bytes(tag_length)  # another key length: not run, whatever the answer
+    question = {"key": upper(key), "aad": upper(aad), **({"iv": upper(iv)} if iv_is_asked else {})}
+    if direction == "decrypt":
+        tag = flipped(tag, 3) if wrong else tag
+        return {**question, "ct": upper(ct), "tag": upper(tag)}, {"testPassed": False} if wrong else {"pt": upper(pt)}
+    answer = {"ct": upper(ct), "tag": upper(tag), **({} if iv_is_asked else {"iv": upper(iv)})}
+    return {**question, "pt": upper(pt)}, answer
+
+
+def make_acvp_gcm():
+    groups = []
+    kinds = (("encrypt", "external", 32, 12, 0, 0, 16), ("encrypt", "external", 32, 16, 20, 37, 12),
+             ("encrypt", "external", 32, 1, 16, 64, 4), ("encrypt", "internal", 32, 12, 20, 33, 16),
+             ("decrypt", "external", 32, 12, 13, 100, 16), ("decrypt", "external", 32, 61, 0, 16, 8),
+             ("encrypt", "external", 16, 12, 0, 16, 16), ("decrypt", "external", 24, 12, 8, 16, 16))
+    for direction, iv_gen, *lengths in kinds:
+        members = {"testType": "AFT", "direction": direction, "keyLen": 8 * lengths[0], "ivLen": 8 * lengths[1],
+                   "ivGen": iv_gen, "ivGenMode": "8.2.2" if iv_gen == "internal" else "8.2.1", "aadLen": 8 * lengths[2],
+                   "payloadLen": 8 * lengths[3], "tagLen": 8 * lengths[4]}
+        groups.append((members, [gcm_case(direction, *lengths, iv_is_asked=iv_gen == "external" or direction == "decrypt",
+                                          wrong=i % 2 == 1) for i in range(4)]))
+    acvp("ACVP-AES-GCM-1.0", {"algorithm": "ACVP-AES-GCM", "revision": "1.0"}, groups)
+
+
+def drbg_case(make, resistant, reseeds, lengths):
+    entropy_length, nonce_length, personalization_length, additional_length, returned_length = lengths
+    entropy, nonce, personalization = some(entropy_length), some(nonce_length), some(personalization_length)
+    generator, uses, out = make(entropy, nonce, personalization), [], b""
+    for use in (["reSeed"] if reseeds and not resistant else []) + ["generate"] * 2:
+        additional = some(additional_length)
+        fresh = some(entropy_length) if resistant or use == "reSeed" else b""
+        uses.append({"intendedUse": use, "additionalInput": upper(additional), "entropyInput": upper(fresh)})
+        if fresh:
+            generator.reseed(fresh, additional)
+        if use == "generate":
+            out = generator.generate(b"" if resistant else additional, returned_length)
+    return ({"entropyInput": upper(entropy), "nonce": upper(nonce), "persoString": upper(personalization),
+             "otherInput": uses}, {"returnedBits": upper(out)})
+
+
+def drbg_groups(mode, make, more):
+    groups = []
+    for resistant, reseeds, lengths in ((False, False, (32, 16, 0, 0, 64)), (False, True, (32, 16, 32, 32, 64)),
+                                        (True, True, (40, 17, 20, 25, 79)), (True, True, (32, 16, 0, 0, 64))):
+        members = {"testType": "AFT", "mode": mode, **more, "predResistance": resistant, "reSeed": reseeds}
+        names = ("entropyInputLen", "nonceLen", "persoStringLen", "additionalInputLen", "returnedBitsLen")
+        members.update((name, 8 * length) for name, length in zip(names, lengths))
+        groups.append((members, [drbg_case(make, resistant, reseeds, lengths) for _ in range(2)]))
+    return groups
+
+
+def make_acvp_drbg():
+    with_df = drbg_groups("AES-256", CtrDrbg, {"derFunc": True})
+    # Not run, whatever the answers: without the derivation function, and with a smaller key.
+    others = drbg_groups("AES-256", CtrDrbg, {"derFunc": False})[:1] + drbg_groups("AES-128", CtrDrbg, {"derFunc": True})[:1]
+    acvp("ctrDRBG-1.0", {"algorithm": "ctrDRBG", "revision": "1.0"}, with_df + others, projection=False)
+    groups = []
+    for mode in ("SHA2-256", "SHA2-384", "SHA2-512", "SHA2-224"):
+        groups += drbg_groups(mode, lambda *inputs: HmacDrbg(HASHES[mode], *inputs), {})
+    acvp("hmacDRBG-1.0", {"algorithm": "hmacDRBG", "revision": "1.0"}, groups)
+
+
 # ------------------------------------------------------------------------------------------------- Wycheproof ------
 
 def wycheproof(name, algorithm, schema, groups):
@@ -265,3 +334,5 @@ make_acvp_hashes()
 make_acvp_kda()
 make_wycheproof()
 make_cavp_hmac()
+make_acvp_gcm()
+make_acvp_drbg()

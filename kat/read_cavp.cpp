@@ -6,6 +6,7 @@
 //   COUNT = 0                               where a file counts, each COUNT begins a record; blank lines mean nothing
 //   MD = e93c...
 //   FAIL                                    the one word that stands alone: what is asked for must be refused
+//   ** INSTANTIATE:                         a heading between intermediate values, no more than a comment
 //
 // In a file that does not count, a blank line ends a record. A key may occur several times in one record.
 #include "reader.hpp"
@@ -36,6 +37,7 @@ Line classify(std::string_view raw) {
   const std::string_view text = trimmed(raw);
   if (text.empty()) return {LineKind::blank, {}, {}};
   if (text.front() == '#') return {LineKind::comment, {}, trimmed(text.substr(1))};
+  if (text.starts_with("** ") && text.ends_with(":")) return {LineKind::comment, {}, {}};
   const bool in_brackets = text.front() == '[';
   if (in_brackets && text.back() != ']') return {};
   const std::string_view body = in_brackets ? trimmed(text.substr(1, text.size() - 2)) : text;

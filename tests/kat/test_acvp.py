@@ -157,10 +157,10 @@ class AcvpPairs(JsonTest):
         self.assertRegex(run.err, r"expectedResults.json:\d+: not whole JSON")
 
     def test_answers_to_what_the_module_has_not(self):
-        self.asked["algorithm"] = "ACVP-AES-GCM"
+        self.asked["algorithm"] = "ACVP-AES-CCM"
         self.write(self.asked, "prompt.json")  # without answers: no matter
         run = self.kat(self.folder, code=support.CASE_FAILED, totals=(0, 0, 9))
-        self.assertIn("not an algorithm of this module: ACVP-AES-GCM 1.0", run.out)
+        self.assertIn("not an algorithm of this module: ACVP-AES-CCM 1.0", run.out)
 
 
 if __name__ == "__main__":

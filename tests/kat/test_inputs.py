@@ -63,7 +63,10 @@ class Damaged(KatTest):
         noise = random.Random(2)
         for name, cases in (("sha2/SHA224ShortMsg.rsp", 65), ("hkdf/rfc-5869-HKDF-SHA256.txt", 3),
                             ("generated/cavp/HMAC.rsp", 25), ("generated/wycheproof/hkdf_sha256_test.json", 5),
-                            ("generated/acvp/HMAC-SHA2-512-2.0/internalProjection.json", 6)):
+                            ("generated/acvp/HMAC-SHA2-512-2.0/internalProjection.json", 6),
+                            ("generated/acvp/ACVP-AES-GCM-1.0/internalProjection.json", 32),
+                            ("generated/acvp/hmacDRBG-1.0/internalProjection.json", 32), ("gcm/aes_gcm_test.json", 256),
+                            ("gcm/gcmDecrypt256-first3.rsp", 1575), ("drbg/pr_false/CTR_DRBG.rsp", 240)):
             original = (VECTORS / name).read_bytes()
             for i in range(12):
                 with self.subTest(name, round=i):
@@ -120,7 +123,7 @@ class CommandLine(KatTest):
     def test_help_and_version(self):
         text = Run(["--help"])
         self.assertEqual(text.code, 0)
-        for word in ("SHA-2, HMAC, HKDF", "not validated", "--verbose", "Exit codes:"):
+        for word in ("SHA-2, HMAC, HKDF, AES-GCM, DRBG", "not validated", "--verbose", "Exit codes:"):
             self.assertIn(word, text.out)
         version = Run(["--version"])
         self.assertEqual(version.code, 0)

@@ -49,20 +49,35 @@ class Vectors(KatTest):
         self.assertEqual({str(VECTORS / name): count for name, count in counts.items()},
                          {path: count for path, (count, _) in run.rows.items() if path != str(PROVENANCE)})
         self.assertEqual(run.totals, tuple(map(sum, zip(*counts.values()))))
-        self.assertGreater(run.totals[0], 2000)
+        self.assertGreater(run.totals[0], 8000)
         self.assertEqual(run.err, "")
+
+    def test_all_of_nists_generator_cases_are_there(self):
+        """720 of CTR_DRBG with AES-256 and its derivation function, 2,160 of HMAC_DRBG, a third of them in each mode."""
+        for mechanism, count in (("CTR_DRBG", 240), ("HMAC_DRBG", 720)):
+            for mode in ("no_reseed", "pr_false", "pr_true"):
+                path = VECTORS / "drbg" / mode / f"{mechanism}.rsp"
+                self.kat(path, code=support.PASSED, totals=(count, 0, 0))
+                text = path.read_text()
+                self.assertEqual(text.count("EntropyInputPR = "), 2 * count if mode == "pr_true" else 0)
+                self.assertEqual(text.count("EntropyInputReseed = "), count if mode == "pr_false" else 0)
+                cases = set(re.split(r"^COUNT = \d+$", text, flags=re.M)[1:])
+                self.assertEqual(len(cases), count)
 
     def test_every_algorithm_and_format_is_there(self):
         run = self.kat(VECTORS, code=support.PASSED)
         kinds = {rest.strip() for _, rest in run.rows.values()}
         for kind in ("(SHA-2, CAVP)", "(SHA-2, ACVP)", "(HMAC, CAVP)", "(HMAC, Wycheproof)", "(HMAC, ACVP)",
-                     "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)"):
+                     "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)", "(AES-GCM, CAVP)", "(AES-GCM, Wycheproof)",
+                     "(AES-GCM, ACVP)", "(DRBG, CAVP)", "(DRBG, ACVP)"):
             self.assertIn(kind, kinds)
 
     def test_the_names_of_files_do_not_matter(self):
         for i, name in enumerate(("sha2/SHA384ShortMsg.rsp", "hmac/rfc-4231-sha512.txt",
                                   "generated/wycheproof/hkdf_sha256_test.json",
-                                  "generated/acvp/HMAC-SHA2-256-2.0/internalProjection.json")):
+                                  "generated/acvp/HMAC-SHA2-256-2.0/internalProjection.json",
+                                  "gcm/gcmDecrypt256-first3.rsp", "gcm/aes_gcm_test.json",
+                                  "drbg/pr_true/CTR_DRBG.rsp", "drbg/pr_false/HMAC_DRBG.rsp")):
             copy = self.file(f"copy{i}", (VECTORS / name).read_bytes())
             self.kat(copy, code=support.PASSED, totals=lines()[name][1])
 
@@ -71,8 +86,12 @@ class Vectors(KatTest):
         """Files of many other algorithms, certificates and keys do no harm, and every case of ours passes."""
         run = self.kat(PACKAGE, code=support.PASSED)
         self.assertEqual(run.err, "")
-        self.assertGreaterEqual(run.totals[0], 1960)
-        self.assertGreater(run.totals[2], 100000)
+        self.assertGreaterEqual(run.totals[0], 1960 + 2 * 7875)
+        self.assertGreater(run.totals[2], 90000)
+        gcm = {name: run.rows[str(PACKAGE / f"ciphers/AES/GCM/gcm{name}.rsp")][0]
+               for name in ("EncryptExtIV256", "Decrypt256", "EncryptExtIV128", "Decrypt192")}
+        self.assertEqual(gcm, {"EncryptExtIV256": (7875, 0, 0), "Decrypt256": (7875, 0, 0),
+                               "EncryptExtIV128": (0, 0, 7875), "Decrypt192": (0, 0, 7875)})
         self.assertEqual(run.rows[str(PACKAGE / "hashes/SHA1/SHA1ShortMsg.rsp")][0], (0, 0, 65))
 
 

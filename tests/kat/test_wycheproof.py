@@ -77,7 +77,7 @@ class Wycheproof(JsonTest):
         self.error(self.hkdf, str(2**62), "size is not a length", code=support.BAD_INPUT)
 
     def test_other_algorithms(self):
-        for name in ("HMACSHA1", "HMACSHA3-256", "HMACSHA512/224", "AES-GCM", "HKDF-SHA-1"):
+        for name in ("HMACSHA1", "HMACSHA3-256", "HMACSHA512/224", "AES-CCM", "HKDF-SHA-1"):
             with self.subTest(name):
                 run = self.kat(self.write({**self.mac, "algorithm": name}), code=support.CASE_FAILED, totals=(0, 0, 96))
                 self.assertIn(f"not an algorithm of this module: {name}", run.out)
