@@ -81,8 +81,10 @@ Status seed(Seed& seed);
 // generator, or of the kernel's.
 bool fresh(uint64_t (&words)[2]);
 
-// Raw samples of a source, untested, for its assessment; and whether this build draws from it, on this processor.
+// Raw samples of a source, untested, for its assessment; whether this machine has it; and whether this build draws from it,
+// on this processor.
 Status raw(const Source& source, MutableBytes samples);
+bool is_present(const Source& source);
 bool is_in_use(const Source& source);
 
 // The tests of the tests, and the start-up tests of the sources in use.

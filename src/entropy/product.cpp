@@ -40,8 +40,10 @@ bool fresh(uint64_t (&words)[2]) {
 }
 
 Status raw(const Source& source, MutableBytes samples) {
-  return source.is_present(machine) ? source.read(machine, samples) : Status::entropy;
+  return is_present(source) ? source.read(machine, samples) : Status::entropy;
 }
+
+bool is_present(const Source& source) { return source.is_present(machine); }
 
 bool is_in_use(const Source& source) { return pool.uses(source); }
 
