@@ -8,6 +8,7 @@
 #include "base/lock.hpp"
 #include "base/seed.hpp"
 #include "base/self_test.hpp"
+#include "base/text.hpp"
 #include "entropy/source.hpp"
 
 namespace cce::entropy {
@@ -86,6 +87,9 @@ bool fresh(uint64_t (&words)[2]);
 Status raw(const Source& source, MutableBytes samples);
 bool is_present(const Source& source);
 bool is_in_use(const Source& source);
+
+// The sources in use: "kernel+processor".
+void describe(Text& text);
 
 // The tests of the tests, and the start-up tests of the sources in use.
 extern const SelfTest health_test, start_up_test;

@@ -5,12 +5,8 @@
 namespace cce::entropy {
 namespace {
 
-// The build option CCE_NOISE, which the build hands on as this number.
-#ifdef CCE_NOISE_CHOICE
+// The build option CCE_NOISE, which the build hands on in the names of Choice.
 constexpr unsigned chosen = CCE_NOISE_CHOICE;
-#else
-constexpr unsigned chosen = use_kernel | use_processor_or_jitter;
-#endif
 static_assert(chosen > 0 && chosen < 16, "CCE_NOISE names no noise source");
 
 constinit Machine machine = {&linux_kernel, {}, true};
@@ -46,6 +42,15 @@ Status raw(const Source& source, MutableBytes samples) {
 bool is_present(const Source& source) { return source.is_present(machine); }
 
 bool is_in_use(const Source& source) { return pool.uses(source); }
+
+void describe(Text& text) {
+  const char* before = "";
+  for (const Source* source : all) {
+    if (!is_in_use(*source)) continue;
+    text << before << source->name;
+    before = "+";
+  }
+}
 
 constinit const SelfTest start_up_test = {
     "noise-start-up",

@@ -6,6 +6,7 @@
 #include "aes/block.hpp"
 #include "aes/gcm.hpp"
 #include "base/text.hpp"
+#include "entropy/pool.hpp"
 #include "sha2/sha2.hpp"
 
 namespace cce::module {
@@ -21,9 +22,10 @@ void describe_processor(cpu::Features have) {
   Text features(features_text);
   for (const cpu::Name& name : cpu::names())
     if ((have & name.bit) != 0) features << (features.empty() ? "" : " ") << name.text;
-  Text(implementations_text) << "sha256=" << sha2::implementation_32(have)
-                             << " sha512=" << sha2::implementation_64(have) << " aes=" << aes::implementation(have)
-                             << " gcm=" << gcm::implementation(have);
+  Text chosen(implementations_text);
+  chosen << "sha256=" << sha2::implementation_32(have) << " sha512=" << sha2::implementation_64(have)
+         << " aes=" << aes::implementation(have) << " gcm=" << gcm::implementation(have) << " entropy=";
+  entropy::describe(chosen);
   described.store(true, std::memory_order_release);
 }
 
