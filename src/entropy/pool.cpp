@@ -54,7 +54,9 @@ Status Pool::with_sources(Work&& work) {
   }
   // A signal handler has interrupted this very function: it gets sources of its own, which start up first.
   Sources own = unstarted();
-  return work(own);
+  const Status s = work(own);
+  wipe(&own, sizeof own);  // the tests remember samples
+  return s;
 }
 
 // One source after the other, raw.
