@@ -2,6 +2,7 @@
 // and ACVP's ctrDRBG and hmacDRBG 1.0. Of each case two requests are made, and the second answer is looked at (DRBGVS,
 // section 6).
 #include <cctype>
+#include <filesystem>
 
 #include "../algorithms.hpp"
 #include "drbg_call.hpp"
@@ -32,9 +33,12 @@ std::string section_words(const Group& group) {
 }
 
 // A section of NIST's Hash_DRBG.rsp looks like one of HMAC_DRBG.rsp, [SHA-256], and the two have the same title: they
-// are told apart by what a file says in words, and only if it says nothing, by its name.
+// are told apart by what a file says in words, and only if it says nothing, by its name and its folder's.
 bool is_hash_drbg(const VectorFile& file, const std::string& words) {
-  for (const std::string& text : {lower(words), lower(file.title), lower(file.path)}) {
+  const std::filesystem::path path(file.path);
+  for (const std::string& said :
+       {words, file.title, path.filename().string(), path.parent_path().filename().string()}) {
+    const std::string text = lower(said);
     if (holds(text, "hmac")) return false;
     if (holds(text, "hash_drbg") || holds(text, "hash-drbg") || holds(text, "hash drbg") || holds(text, "hashdrbg"))
       return true;
@@ -59,19 +63,31 @@ Kind cavp_kind(const TestVector& vector) {
   return hmac_kind(last_word(words));
 }
 
-// What a section says of lengths, in bits, holds for each of the fields.
-void check_lengths(const TestVector& vector, std::string_view key, std::string_view length) {
-  if (!vector.has(length)) return;
-  const std::uint64_t size = vector.bits_as_bytes(length);
-  for (const Field* const field : vector.own.fields.every(key))
-    if (bytes_of(*field).size() != size)
-      vector.malformed(*field, field->key + " has " + std::to_string(bytes_of(*field).size()) +
-                                   " bytes where there must be " + std::to_string(size));
+// What a section or group says of lengths, in bits, holds for each of the fields.
+Bytes sized(const TestVector& vector, const Field& field, std::string_view length) {
+  Bytes value = bytes_of(field);
+  if (!vector.has(length)) return value;
+  if (const std::uint64_t size = vector.bits_as_bytes(length); value.size() != size)
+    vector.malformed(field, field.key + " has " + std::to_string(value.size()) + " bytes where there must be " +
+                                std::to_string(size));
+  return value;
 }
 
-Bytes nth(const TestVector& vector, std::string_view key, std::size_t index, std::size_t count) {
-  const auto fields = vector.own.fields.every(key);
-  if (fields.size() == count) return bytes_of(*fields[index]);
+void check_lengths(const TestVector& vector, std::string_view key, std::string_view length) {
+  for (const Field* const field : vector.own.fields.every(key)) static_cast<void>(sized(vector, *field, length));
+}
+
+// What must come out. Nothing at all is no test.
+Bytes answer(const TestVector& vector, std::string_view key) {
+  Bytes bits = vector.bytes(key);
+  if (bits.empty()) vector.malformed(vector.need(key), vector.need(key).key + " is empty");
+  return bits;
+}
+
+// All fields of that name, of which there must be so many.
+std::vector<const Field*> so_many(const TestVector& vector, std::string_view key, std::size_t count) {
+  auto fields = vector.own.fields.every(key);
+  if (fields.size() == count) return fields;
   throw Malformed{vector.own.place, vector.own.id + " has " + std::to_string(fields.size()) + " " + std::string(key) +
                                         " where there must be " + std::to_string(count)};
 }
@@ -100,16 +116,16 @@ void run_cavp(const TestVector& vector) {
                                     {"AdditionalInputReseed", "AdditionalInputLen"},
                                     {"ReturnedBits", "ReturnedBitsLen"}})
     check_lengths(vector, key, length);
-  Generator generator(kind, vector.bytes("ReturnedBits"));
+  Generator generator(kind, answer(vector, "ReturnedBits"));
   generator.instantiate(vector.bytes("EntropyInput"), vector.bytes("Nonce"), vector.bytes("PersonalizationString"));
   const bool is_resistant = has_prediction_resistance(vector);
   if (vector.has("EntropyInputReseed"))
     generator.reseed(vector.bytes("EntropyInputReseed"), vector.bytes("AdditionalInputReseed"));
-  for (std::size_t i = 0; i < 2; ++i) {
-    const Bytes additional = nth(vector, "AdditionalInput", i, 2);
-    is_resistant ? generator.generate_resistant(nth(vector, "EntropyInputPR", i, 2), additional)
-                 : generator.generate(additional);
-  }
+  const auto additional = so_many(vector, "AdditionalInput", 2);
+  const auto entropy = so_many(vector, "EntropyInputPR", is_resistant ? 2 : 0);
+  for (std::size_t i = 0; i < 2; ++i)
+    is_resistant ? generator.generate_resistant(bytes_of(*entropy[i]), bytes_of(*additional[i]))
+                 : generator.generate(bytes_of(*additional[i]));
   generator.expect_last();
 }
 
@@ -133,17 +149,22 @@ void run_acvp(const TestVector& vector) {
     check_lengths(vector, key, length);
   const bool is_resistant = vector.truth("predResistance");
   const auto uses = vector.own.fields.every("otherInput.intendedUse");
-  Generator generator(kind, vector.bytes("returnedBits"));
+  const auto additional = so_many(vector, "otherInput.additionalInput", uses.size());
+  const auto entropy = so_many(vector, "otherInput.entropyInput", uses.size());
+  Generator generator(kind, answer(vector, "returnedBits"));
   generator.instantiate(vector.bytes("entropyInput"), vector.bytes("nonce"), vector.bytes("persoString"));
   for (std::size_t i = 0; i < uses.size(); ++i) {
-    const Bytes additional = nth(vector, "otherInput.additionalInput", i, uses.size());
-    const Bytes entropy = nth(vector, "otherInput.entropyInput", i, uses.size());
-    if (same_ignoring_case(uses[i]->value, "reSeed"))
-      generator.reseed(entropy, additional);
-    else if (uses[i]->value != "generate")
+    const bool is_reseed = same_ignoring_case(uses[i]->value, "reSeed");
+    if (!is_reseed && uses[i]->value != "generate")
       vector.malformed(*uses[i], "intendedUse is neither reSeed nor generate");
+    // Where none is drawn it is there, and empty.
+    const Bytes fresh = is_reseed || is_resistant ? sized(vector, *entropy[i], "entropyInputLen") : Bytes();
+    if (is_reseed)
+      generator.reseed(fresh, bytes_of(*additional[i]));
+    else if (is_resistant)
+      generator.generate_resistant(fresh, bytes_of(*additional[i]));
     else
-      is_resistant ? generator.generate_resistant(entropy, additional) : generator.generate(additional);
+      generator.generate(bytes_of(*additional[i]));
   }
   if (!generator.has_generated()) throw Malformed{vector.own.place, vector.own.id + " generates nothing"};
   generator.expect_last();

@@ -127,6 +127,13 @@ class Cavp(KatTest):
         self.broken(re.sub(r"ReturnedBitsLen = \d+", "ReturnedBitsLen = 18446744073709551608", self.text), "ReturnedBits = ",
                     "ReturnedBits has 128 bytes where there must be 2305843009213693951", 0)
 
+    def test_no_answer_is_no_test(self):
+        text = re.sub(r"\[ReturnedBitsLen = \d+\]\n", "", self.text)
+        self.broken(re.sub(r"^ReturnedBits = .*$", "ReturnedBits =", text, count=1, flags=re.M), "ReturnedBits =\n",
+                    "ReturnedBits is empty")
+        run = self.run_text(re.sub(r"^ReturnedBits = .*$", "ReturnedBits = ?", text, flags=re.M), support.CASE_FAILED, (0, 0, 3))
+        self.assertIn("the file gives no answer", run.out)
+
     def test_cut(self):
         text = self.all["pr_true", "HMAC_DRBG"]
         for at in range(len(text) - 2, 0, -97):
@@ -171,6 +178,8 @@ class Acvp(JsonTest):
         use = test["otherInput"][0]
         for change, words in ((lambda: use.update(intendedUse="reseeding"), "intendedUse is neither reSeed nor generate"),
                               (lambda: use.pop("entropyInput"), r"tcId 3 has 2 otherInput.entropyInput where there must be 3"),
+                              (lambda: use.update(entropyInput=""), "otherInput.entropyInput has 0 bytes where there must be 32"),
+                              (lambda: use.update(additionalInput="00"), "otherInput.additionalInput has 1 bytes"),
                               (lambda: test.update(otherInput=[]), "tcId 3 generates nothing"),
                               (lambda: test.pop("otherInput"), "tcId 3 generates nothing"),
                               (lambda: test.update(nonce="00"), "nonce has 1 bytes where there must be 16"),
