@@ -6,7 +6,11 @@ namespace cce::entropy {
 namespace {
 
 // The build option CCE_NOISE, which the build hands on in the names of Choice.
+#ifdef CCE_NOISE_CHOICE
 constexpr unsigned chosen = CCE_NOISE_CHOICE;
+#else
+constexpr unsigned chosen = use_kernel | use_processor_or_jitter;
+#endif
 static_assert(chosen > 0 && chosen < 16, "CCE_NOISE names no noise source");
 
 constinit Machine machine = {&linux_kernel, {}, true};
