@@ -1,8 +1,8 @@
 // AES-256 with AES-NI: the key schedule, one block, and counter blocks eight at a time.
 #include <utility>
 
-#include "aes/residue.hpp"
 #include "aes/x86.hpp"
+#include "base/residue.hpp"
 
 namespace cce::aes::block_aesni {
 namespace {

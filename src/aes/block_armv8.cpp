@@ -1,7 +1,7 @@
 // AES-256 with the ARMv8 AES instructions: the key schedule, one block, and counter blocks eight at a time.
 #include "aes/armv8.hpp"
-#include "aes/residue.hpp"
 #include "base/endian.hpp"
+#include "base/residue.hpp"
 
 namespace cce::aes::block_armv8 {
 namespace {

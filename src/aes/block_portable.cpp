@@ -3,8 +3,8 @@
 
 #include "aes/partial.hpp"
 #include "aes/portable.hpp"
-#include "aes/residue.hpp"
 #include "base/endian.hpp"
+#include "base/residue.hpp"
 #include "base/secret.hpp"
 
 namespace cce::aes::block_portable {

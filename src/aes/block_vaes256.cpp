@@ -1,7 +1,7 @@
 // AES-256 counter blocks with VAES and AVX2: two a register, sixteen at a time, what is left eight at a time. The rest
 // of the block cipher is AES-NI's.
-#include "aes/residue.hpp"
 #include "aes/vaes256.hpp"
+#include "base/residue.hpp"
 
 namespace cce::aes::block_vaes256 {
 namespace {

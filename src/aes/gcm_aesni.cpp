@@ -5,7 +5,7 @@
 // product, the rest for the round key, the block and the counter; powers come from memory. The end of a message is in
 // gcm_x86.hpp.
 #include "aes/gcm_x86.hpp"
-#include "aes/residue.hpp"
+#include "base/residue.hpp"
 
 namespace cce::gcm::gcm_aesni {
 namespace {
@@ -82,7 +82,7 @@ template <bool sealing>
   if (const size_t whole = left / part * part; whole != 0) {
     Y = whole_parts<sealing>(key, iv, c, Y, in, whole, out);
     in += whole, out += whole, left -= whole, c += static_cast<uint32_t>(whole / 16);
-    aes::wipe_stack<640>();
+    wipe_stack<640>();
   }
   store(T, crypt_end<sealing>(key, iv, counter, Y, {in, left, out, c, lengths_block(aad.size(), n)}));
 }
@@ -102,14 +102,14 @@ template <bool sealing>
 [[CCE_AESNI_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<true>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<640>();
+  wipe_stack<640>();
   aes::x86::clear_registers_sse();
 }
 
 [[CCE_AESNI_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<false>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<640>();
+  wipe_stack<640>();
   aes::x86::clear_registers_sse();
 }
 

@@ -6,8 +6,8 @@
 // reduction too:
 //   S = (Y + C1)·H^(n+1) + C2·H^n + .. + Cn·H^2 + lengths·H, and J0 goes through the rounds with its blocks.
 #include "aes/ghash_armv8.hpp"
-#include "aes/residue.hpp"
 #include "base/endian.hpp"
+#include "base/residue.hpp"
 
 namespace cce::gcm::gcm_armv8 {
 namespace {
@@ -191,7 +191,7 @@ template <bool sealing>
 
 [[CCE_ARMV8_ENTRY]] void init(Key& key, const uint8_t* K) {
   set_up(key, K);
-  aes::wipe_stack<1024>();
+  wipe_stack<1024>();
   aes::armv8::clear_registers();
 }
 
@@ -203,14 +203,14 @@ template <bool sealing>
 [[CCE_ARMV8_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<true>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<1024>();
+  wipe_stack<1024>();
   aes::armv8::clear_registers();
 }
 
 [[CCE_ARMV8_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<false>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<1024>();
+  wipe_stack<1024>();
   aes::armv8::clear_registers();
 }
 

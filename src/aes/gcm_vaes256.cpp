@@ -6,8 +6,8 @@
 // there is one. The end of a message, in gcm_x86.hpp, has a block a register: it waits for results, not for execution
 // units.
 #include "aes/gcm_x86.hpp"
-#include "aes/residue.hpp"
 #include "aes/vaes256.hpp"
+#include "base/residue.hpp"
 
 namespace cce::gcm::gcm_vaes256 {
 namespace {
@@ -160,7 +160,7 @@ template <bool sealing>
       Y = half_part<sealing>(key, iv, c, Y, in, out);
       in += part / 2, out += part / 2, left -= part / 2, c += part / 2 / 16;
     }
-    aes::wipe_stack<640>();
+    wipe_stack<640>();
   }
   const x86::End end = {in, left, out, c, x86::lengths_block(aad.size(), n)};
   x86::store(T, x86::crypt_end<sealing>(key, iv, counter, Y, end));
@@ -181,14 +181,14 @@ template <bool sealing>
 [[CCE_AVX2_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
   crypt<true>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<640>();
+  wipe_stack<640>();
   aes::x86::clear_registers_avx();
 }
 
 [[CCE_AVX2_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
   crypt<false>(key, iv, counter, aad, in, n, out, T);
-  aes::wipe_stack<640>();
+  wipe_stack<640>();
   aes::x86::clear_registers_avx();
 }
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cce::aes {
+namespace cce {
 
 // Zeroes the n bytes of stack below the caller's frame, where the functions that it called had theirs. n is what those
 // need in every build, generously; the tests look for what is missed. Without a stack protector, whose canary would
@@ -28,4 +28,4 @@ __attribute__((noinline, no_stack_protector)) void wipe_stack() {
   __asm__ volatile("" : "+m"(frames.top));
 }
 
-}  // namespace cce::aes
+}  // namespace cce

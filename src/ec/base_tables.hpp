@@ -1,0 +1,28 @@
+// Multiples of the base points, in rows j of 2^(width * stride * j) * (1, 3, ..., 2^width - 1) G; cmake/ec_tables.py writes
+// them. Their sizes are a compromise: every byte is read by each signature (its row, whole) and is hashed at each load.
+//   P-256   43 * 32 * 64 bytes = 86 KB: 42 additions, no doubling
+//   P-384   20 * 16 * 96 bytes = 30 KB: 76 additions, 15 doublings
+//   P-521   27 * 16 * 144 bytes = 61 KB: 104 additions, 15 doublings
+#pragma once
+
+#include "ec/limbs.hpp"
+#include "ec/point.hpp"
+
+namespace cce::ec {
+
+struct P256BaseTable {
+  static constexpr size_t width = 6, stride = 1;
+  alignas(64) static const Affine<Limbs<4>> rows[43][32];
+};
+
+struct P384BaseTable {
+  static constexpr size_t width = 5, stride = 4;
+  alignas(64) static const Affine<Limbs<6>> rows[20][16];
+};
+
+struct P521BaseTable {
+  static constexpr size_t width = 5, stride = 4;
+  alignas(64) static const Affine<Limbs<9>> rows[27][16];
+};
+
+}  // namespace cce::ec

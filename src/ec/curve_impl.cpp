@@ -1,0 +1,25 @@
+// P-256, P-384 and P-521: the implementations of this build, best first.
+#include "ec/kernels.hpp"
+
+namespace cce::ec {
+namespace {
+
+constexpr Implementation p256_table[] = {
+    {"portable", 0, Kernel<P256Portable>::operations},
+};
+constexpr Implementation p384_table[] = {
+    {"portable", 0, Kernel<P384Portable>::operations},
+};
+constexpr Implementation p521_table[] = {
+    {"portable", 0, Kernel<P521Portable>::operations},
+};
+
+}  // namespace
+
+std::span<const Implementation> implementations(Curve c) {
+  if (c == Curve::p256) return p256_table;
+  if (c == Curve::p384) return p384_table;
+  return p521_table;
+}
+
+}  // namespace cce::ec

@@ -1,0 +1,32 @@
+// The implementations of the curves, by curve and instruction set. Those of another architecture are declared and never
+// linked.
+#pragma once
+
+#include "ec/curve.hpp"
+
+namespace cce::ec {
+
+// The functions of an implementation, which one file instantiates.
+template <class Tag>
+struct Kernel {
+  static ct::Choice is_scalar(const uint8_t* d);
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
+  static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
+  static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y);
+  static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s);
+
+  static constexpr Operations operations = {is_scalar,           multiply_base,      multiply,      sign,
+                                            is_on_curve_vartime, decompress_vartime, verify_vartime};
+};
+
+struct P256Portable;
+struct P384Portable;
+struct P521Portable;
+struct P256Adx;
+struct P384Adx;
+struct P521Adx;
+
+}  // namespace cce::ec

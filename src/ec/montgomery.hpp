@@ -1,0 +1,114 @@
+// The integers mod m, m odd, in Montgomery form: x is held as x * R mod m with R = 2^(64 limbs). Portable.
+#pragma once
+
+#include "ec/limbs.hpp"
+
+namespace cce::ec {
+
+// What follows from a modulus, computed by the compiler.
+template <class Modulus>
+struct MontgomeryConstants {
+  static constexpr size_t n = Modulus::limbs;
+  static constexpr Limbs<n> m = Modulus::value;
+
+  // -m^-1 mod 2^64. Newton: each step doubles the correct low bits, from the 3 that m itself has, as m^2 = 1 mod 8.
+  static constexpr uint64_t negated_inverse = [] {
+    uint64_t x = m[0];
+    for (int bits = 3; bits < 64; bits *= 2) x *= 2 - m[0] * x;
+    return 0 - x;
+  }();
+
+  // 2^e mod m.
+  static constexpr Limbs<n> power_of_two(size_t e) {
+    Limbs<n> r{1};
+    for (size_t i = 0; i < e; ++i) {
+      uint64_t carry = 0, borrow = 0;
+      const Limbs<n> twice = add(r, r, carry), reduced = subtract(twice, m, borrow);
+      r = carry == 1 || borrow == 0 ? reduced : twice;
+    }
+    return r;
+  }
+  static constexpr Limbs<n> R = power_of_two(64 * n), R2 = power_of_two(2 * 64 * n), R3 = power_of_two(3 * 64 * n);
+};
+
+template <class ModulusType>
+struct Montgomery : MontgomeryConstants<ModulusType> {
+  using Modulus = ModulusType;
+  using Constants = MontgomeryConstants<Modulus>;
+  using Constants::m;
+  static constexpr size_t n = Modulus::limbs;
+  using Element = Limbs<n>;  // < m, unless said otherwise
+
+  // x < m, y < R: x * y * R^-1 mod m.
+  //
+  // t < 2m at the head of each round: x < m and y_i, q < 2^64 give (t + x * y_i + q * m) / 2^64 < (2m + 2 (2^64 - 1) m) /
+  // 2^64 = 2m. So t has one bit above its n words.
+  template <class Word>
+  static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+    Limbs<n, Word> t{};
+    Word top{0};
+    for (size_t i = 0; i < n; ++i) {
+      Word carry{0}, above{0};
+      for (size_t j = 0; j < n; ++j) t[j] = multiply_add(x[j], y[i], t[j], carry);
+      const Word high = add_carry(top, carry, above);
+      // q makes t + q * m a multiple of 2^64.
+      Word ignored{0};
+      const Word q = multiply_add(t[0], Word{Constants::negated_inverse}, Word{0}, ignored);
+      carry = Word{0};
+      multiply_add(q, Word{m[0]}, t[0], carry);
+      for (size_t j = 1; j < n; ++j) t[j - 1] = multiply_add(q, Word{m[j]}, t[j], carry);
+      Word over{0}, none{0};
+      t[n - 1] = add_carry(high, carry, over);
+      top = add_carry(above, over, none);
+    }
+    return reduce_once(t, top);
+  }
+  static constexpr Element square(const Element& x) { return multiply(x, x); }
+
+  // x + y mod m.
+  static constexpr Element add(const Element& x, const Element& y) {
+    uint64_t carry = 0;
+    const Element sum = ec::add(x, y, carry);
+    return reduce_once(sum, carry);
+  }
+
+  // x - y mod m.
+  static constexpr Element subtract(const Element& x, const Element& y) {
+    uint64_t borrow = 0, carry = 0;
+    const Element difference = ec::subtract(x, y, borrow);
+    return ec::add(difference, choose(borrow, Element{}, m), carry);
+  }
+
+  // x / 2 mod m: x or x + m is even.
+  static constexpr Element halve(const Element& x) {
+    uint64_t carry = 0;
+    Element sum = ec::add(x, choose(x[0] & 1, Element{}, m), carry);
+    sum = shift_right(sum, 1);
+    sum[n - 1] |= carry << 63;
+    return sum;
+  }
+
+  // Any x < R.
+  static constexpr Element from_integer(const Limbs<n>& x) { return multiply(Constants::R2, x); }
+  // Fully reduced.
+  static constexpr Limbs<n> to_integer(const Element& x) { return multiply(x, Limbs<n>{1}); }
+  static constexpr const Element& one() { return Constants::R; }
+  // The element whose inverse has representation x^-1 mod m, as an integer: (x R)^-1 * R^3 * R^-1 = x^-1 * R.
+  static constexpr Element from_inverse(const Limbs<n>& inverse) { return multiply(Constants::R3, inverse); }
+  // 1 when x is zero, else 0.
+  static constexpr uint64_t is_zero(const Element& x) { return zero_bit(x); }
+
+  // t + top * R < 2m: the same mod m, < m.
+  template <class Word>
+  static constexpr Limbs<n, Word> reduce_once(const Limbs<n, Word>& t, Word top) {
+    Limbs<n, Word> modulus{};
+    for (size_t i = 0; i < n; ++i) modulus[i] = Word{m[i]};
+    Word borrow{0};
+    const Limbs<n, Word> reduced = ec::subtract(t, modulus, borrow);
+    // Below m when the subtraction borrows from a top of zero.
+    subtract_borrow(top, Word{0}, borrow);
+    return choose(borrow, reduced, t);
+  }
+};
+
+}  // namespace cce::ec

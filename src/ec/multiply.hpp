@@ -1,0 +1,148 @@
+// Scalar multiplication. `Curve` supplies:
+//   Field, Order        arithmetic mod p and mod n
+//   scan(table, count, index)   the entry of a table of affine points, in constant time
+//   BaseTable           the multiples of G: see base_tables.hpp
+#pragma once
+
+#include <bit>
+
+#include "ec/point.hpp"
+#include "ec/recode.hpp"
+
+namespace cce::ec {
+
+// An entry of a table of points, or any struct of limbs, without telling which: every one is read.
+template <class Entry>
+constexpr Entry scan(const Entry* table, size_t count, uint64_t index) {
+  using Words = std::array<uint64_t, sizeof(Entry) / sizeof(uint64_t)>;
+  Words r{};
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t mask = mask_of(zero_bit(i ^ index));
+    const Words words = std::bit_cast<Words>(table[i]);
+    for (size_t j = 0; j < r.size(); ++j) r[j] |= words[j] & mask;
+  }
+  return std::bit_cast<Entry>(r);
+}
+
+// k, or n - k when k is even: the odd one of the two. negated <- 1 in that case, else 0. 0 < k < n, n odd.
+template <class Order>
+constexpr typename Order::Element odd_scalar(const typename Order::Element& k, uint64_t& negated) {
+  uint64_t borrow = 0;
+  negated = ~k[0] & 1;
+  return choose(negated, k, subtract(Order::Modulus::value, k, borrow));
+}
+
+template <class Curve>
+struct Multiplication {
+  using F = typename Curve::Field;
+  using G = Group<F>;
+  using Element = typename F::Element;
+  using Point = typename G::Point;
+  using AffinePoint = typename G::AffinePoint;
+  using Scalar = typename Curve::Order::Element;
+  static constexpr size_t bits = Curve::Order::Modulus::bits;
+
+  // k * G, 0 < k < n, in constant time.
+  //
+  // With k odd and W digits d_i of w bits, the table has rows j of 2^(w s j) * (1, 3, ...) G, s the stride. Digits i = s j + r
+  // are added together, for r from s - 1 to 0, with w doublings from one r to the next: w (s - 1) doublings in all.
+  //
+  // Never the wrong formula. Before the addition of e = d 2^(w s j) G to the sum a G, a and e are sums of odd digits at
+  // disjoint places, so neither a + e nor a - e is zero as an integer: the highest place outweighs all others together. W - 1
+  // is a multiple of s, so the last digit of k is added last, and all that comes before is below 2^(w (W - 1)) < n in
+  // absolute value, |a| + |e| included: so a is not e or -e mod n either. In the last addition a + e = k, which is not zero mod
+  // n, but a - e = k - 2e may be, for k = 2e - n: that addition is chosen out of a sum and a doubling. (With P-256 and 6 bits:
+  // k = 30 * 2^252 - n.)
+  static constexpr Point multiply_base(const Scalar& k_any) {
+    using Table = typename Curve::BaseTable;
+    using Digits = OddDigits<bits, Table::width>;
+    static_assert((Digits::count - 1) % Table::stride == 0 && Table::width * (Digits::count - 1) < bits);
+    uint64_t negated = 0;
+    const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
+    Point sum{};
+    for (size_t r = Table::stride; r-- > 0;) {
+      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum = G::twice(sum);
+      for (size_t i = r; i < Digits::count; i += Table::stride) {
+        const AffinePoint e = entry<Digits>(Table::rows[i / Table::stride], k, i);
+        if (i == Table::stride - 1)
+          sum = G::from_affine(e);
+        else if (i == Digits::count - 1)
+          sum = add_last(sum, e, G::twice(e));
+        else
+          sum = G::add_unequal(sum, e);
+      }
+    }
+    return {sum.X, F::select(negated, sum.Y, F::negate(sum.Y)), sum.Z};
+  }
+
+  // k * P or -k * P, 0 < k < n, P not the identity, in constant time.
+  //
+  // Never the wrong formula: before digit d_i is added to a P, a is a multiple of 2^w, not zero, and |d_i| < 2^w; so a is not
+  // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero mod n;
+  // a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
+  static constexpr Point multiply_or_negative(const Scalar& k_any, const AffinePoint& P) {
+    using Digits = OddDigits<bits, 5>;
+    uint64_t negated = 0;
+    const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
+    Point table[16];
+    odd_multiples(P, table);
+    Point sum = Curve::scan(table, 16, Digits::digit(k, Digits::count - 1).index);
+    for (size_t i = Digits::count - 1; i-- > 0;) {
+      for (int j = 0; j < 5; ++j) sum = G::twice(sum);
+      const auto digit = Digits::digit(k, i);
+      Point e = Curve::scan(table, 16, digit.index);
+      e.Y = F::select(digit.negative, e.Y, F::negate(e.Y));
+      sum = i == 0 ? add_last(sum, e, G::twice(e)) : G::add_unequal(sum, e);
+    }
+    return sum;
+  }
+
+  // u1 * G + u2 * P, the identity included, for any u1, u2 < n. Public numbers only.
+  static constexpr Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const AffinePoint& P) {
+    using Table = typename Curve::BaseTable;
+    constexpr size_t width = 5;
+    const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
+    const auto digits = SparseDigits<bits>::of_vartime(u2, width);
+    Point table[1 << (width - 2)];
+    odd_multiples(P, table);
+    Point sum{};
+    for (size_t i = bits + 1; i-- > 0;) {
+      sum = G::twice(sum);
+      if (const int d = digits.d[i]; d != 0) sum = add_signed_vartime(sum, table, d);
+      if (const int d = base_digits.d[i]; d != 0) sum = add_signed_vartime(sum, &Table::rows[0][0], d);
+    }
+    return sum;
+  }
+
+ private:
+  // sum + e, given twice_e = 2 e. Neither is the identity, nor is what comes out.
+  template <class Q>
+  static constexpr Point add_last(const Point& sum, const Q& e, const Point& twice_e) {
+    const Point different = G::add_unequal(sum, e);
+    return G::select(G::is_identity(different), different, twice_e);
+  }
+
+  template <class Digits, size_t count>
+  static constexpr AffinePoint entry(const AffinePoint (&row)[count], const Scalar& k, size_t i) {
+    const auto digit = Digits::digit(k, i);
+    AffinePoint e = Curve::scan(row, count, digit.index);
+    e.y = F::select(digit.negative, e.y, F::negate(e.y));
+    return e;
+  }
+
+  // P, 3P, 5P, ...: from 2P on never an addition of equals, as their odd multiples are below n.
+  template <size_t count>
+  static constexpr void odd_multiples(const AffinePoint& P, Point (&table)[count]) {
+    const Point P2 = G::twice(P);
+    table[0] = G::from_affine(P);
+    table[1] = G::add_unequal(P2, P);
+    for (size_t i = 2; i < count; ++i) table[i] = G::add_unequal(table[i - 1], P2);
+  }
+
+  template <class Q>
+  static constexpr Point add_signed_vartime(const Point& sum, const Q* odd, int d) {
+    return d > 0 ? G::add_vartime(sum, odd[d / 2]) : G::add_vartime(sum, G::negate(odd[-d / 2]));
+  }
+};
+
+}  // namespace cce::ec

@@ -1,0 +1,161 @@
+// The operations of curve.hpp over any curve and arithmetic: bytes in, bytes out, and nothing secret left on the stack.
+#pragma once
+
+#include "base/residue.hpp"
+#include "ec/kernels.hpp"
+#include "ec/multiply.hpp"
+
+namespace cce::ec {
+
+template <class Curve>
+struct OperationsOf {
+  using Field = typename Curve::Field;
+  using Order = typename Curve::Order;
+  using G = Group<Field>;
+  using M = Multiplication<Curve>;
+  using AffinePoint = typename G::AffinePoint;
+  static constexpr size_t n = Field::n, size = Curve::size;
+  using Integer = Limbs<n>;
+
+  // What the operations on secrets need of the stack, generously, in an optimised build: the table of multiply is 16 points
+  // of 3 n words.
+  static constexpr size_t stack = 2048 + 1024 * n;
+
+  static Integer load(const uint8_t* bytes) { return from_bytes<n>(bytes, size); }
+  static void store(uint8_t* bytes, const Integer& x) { to_bytes(bytes, size, x); }
+
+  static uint64_t in_range(const Integer& x) { return less(x, Order::Modulus::value) & (zero_bit(x) ^ 1); }
+
+  static ct::Choice is_scalar(const uint8_t* d) {
+    const uint64_t no = is_scalar_bit(d) ^ 1;
+    wipe_stack<512>();
+    return ct::Choice::is_zero(no);
+  }
+
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+    multiply_base_body(k, x, y);
+    wipe_stack<stack>();
+  }
+
+  static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+    multiply_body(k, px, py, x);
+    wipe_stack<stack>();
+  }
+
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
+    const uint64_t zero = sign_body(k, d, e, r, s);
+    wipe_stack<stack>();
+    return ct::Choice::is_zero(zero);
+  }
+
+  static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
+    const Integer X = load(x), Y = load(y);
+    if (less(X, Field::Modulus::value) == 0 || less(Y, Field::Modulus::value) == 0) return false;
+    const auto left = Field::square(Field::from_integer(Y));
+    return Field::equal(left, G::right_side(Field::from_integer(X), Curve::b)) == 1;
+  }
+
+  static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y) {
+    const Integer X = load(x);
+    if (less(X, Field::Modulus::value) == 0) return false;
+    const auto square = G::right_side(Field::from_integer(X), Curve::b);
+    const auto root = Field::root_candidate_vartime(square);
+    if (Field::equal(Field::square(root), square) == 0) return false;
+    // No point has y = 0, so of y and p - y one is odd.
+    const Integer Y = Field::to_integer(root);
+    store(y, (Y[0] & 1) == odd ? Y : Field::to_integer(Field::negate(root)));
+    return true;
+  }
+
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s) {
+    // Steps of FIPS 186-5 section 6.4.2.
+    const Integer R = load(r), S = load(s);
+    if (in_range(R) == 0 || in_range(S) == 0) return false;                                   // step 1
+    const auto inverse = Order::from_integer(Divsteps<typename Order::Modulus>::inverse(S));  // step 4
+    const Integer u = Order::multiply(inverse, load(e)), v = Order::multiply(inverse, R);     // step 5
+    const AffinePoint Q = {Field::from_integer(load(qx)), Field::from_integer(load(qy))};
+    const auto R1 = M::multiply_both_vartime(u, v, Q);  // step 6
+    if (G::is_identity(R1) == 1) return false;
+    return has_x_mod_n_vartime(R1, R);  // steps 7 to 9
+  }
+
+ private:
+  [[gnu::noinline]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
+
+  [[gnu::noinline]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
+    const AffinePoint P = G::to_affine(M::multiply_base(load(k)));
+    store(x, Field::to_integer(P.x));
+    store(y, Field::to_integer(P.y));
+  }
+
+  [[gnu::noinline]] static void multiply_body(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+    const AffinePoint P = {Field::from_integer(load(px)), Field::from_integer(load(py))};
+    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), P))));
+  }
+
+  // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
+  [[gnu::noinline]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
+                                              uint8_t* s) {
+    const Integer K = load(k), D = load(d), E = load(e);
+    // Steps 5 to 7. x < p < 2n.
+    const Integer x = Field::to_integer(G::to_affine_x(M::multiply_base(K)));
+    const Integer R = Order::reduce_once(x, uint64_t{0});
+    // Steps 4 and 8: s = k^-1 * (e + r * d) mod n. E is multiplied by one to be reduced.
+    const auto sum = Order::add(Order::multiply(Order::from_integer(D), R), Order::multiply(Order::one(), E));
+    const auto inverse = Order::from_integer(Divsteps<typename Order::Modulus>::inverse(K));
+    const Integer S = Order::multiply(inverse, sum);
+    store(r, R);
+    store(s, S);
+    return zero_bit(R) | zero_bit(S);
+  }
+
+  // x(P) mod n = r, for 0 < r < n. x(P) < p < 2n, so x(P) is r, or r + n where that is below p. Z is not inverted: X is compared
+  // with x Z^2.
+  static bool has_x_mod_n_vartime(const typename G::Point& P, const Integer& r) {
+    const auto ZZ = Field::square(P.Z);
+    const auto is_x = [&](const Integer& x) {
+      return Field::equal(Field::multiply(Field::from_integer(x), ZZ), P.X) == 1;
+    };
+    if (is_x(r)) return true;
+    uint64_t carry = 0;
+    const Integer other = add(r, Order::Modulus::value, carry);
+    return carry == 0 && less(other, Field::Modulus::value) == 1 && is_x(other);
+  }
+};
+
+// The curve, as OperationsOf takes it, of an implementation: specialised where that is.
+template <class Tag>
+struct CurveFor;
+
+template <class Tag>
+ct::Choice Kernel<Tag>::is_scalar(const uint8_t* d) {
+  return OperationsOf<CurveFor<Tag>>::is_scalar(d);
+}
+template <class Tag>
+void Kernel<Tag>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  OperationsOf<CurveFor<Tag>>::multiply_base(k, x, y);
+}
+template <class Tag>
+void Kernel<Tag>::multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  OperationsOf<CurveFor<Tag>>::multiply(k, px, py, x);
+}
+template <class Tag>
+ct::Choice Kernel<Tag>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::sign(k, d, e, r, s);
+}
+template <class Tag>
+bool Kernel<Tag>::is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
+  return OperationsOf<CurveFor<Tag>>::is_on_curve_vartime(x, y);
+}
+template <class Tag>
+bool Kernel<Tag>::decompress_vartime(const uint8_t* x, bool odd, uint8_t* y) {
+  return OperationsOf<CurveFor<Tag>>::decompress_vartime(x, odd, y);
+}
+template <class Tag>
+bool Kernel<Tag>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                                 const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_vartime(qx, qy, e, r, s);
+}
+
+}  // namespace cce::ec

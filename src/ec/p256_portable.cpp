@@ -1,0 +1,11 @@
+// P-256 in C++ alone.
+#include "ec/curves.hpp"
+#include "ec/operations.hpp"
+
+namespace cce::ec {
+
+template <>
+struct CurveFor<P256Portable> : P256Over<Montgomery<P256Prime>> {};
+template struct Kernel<P256Portable>;
+
+}  // namespace cce::ec

@@ -1,0 +1,11 @@
+// P-384 in C++ alone.
+#include "ec/curves.hpp"
+#include "ec/operations.hpp"
+
+namespace cce::ec {
+
+template <>
+struct CurveFor<P384Portable> : P384Over<Montgomery<P384Prime>> {};
+template struct Kernel<P384Portable>;
+
+}  // namespace cce::ec

@@ -1,0 +1,75 @@
+// Random numbers against OpenSSL, which shares neither code nor authors with CCE.
+#include "openssl.hpp"
+
+using openssl::Group;
+using openssl::Integer;
+using rows::Curve;
+using rows::Number;
+using rows::Operations;
+
+namespace {
+
+#ifdef CCE_TESTS_SANITIZED
+constexpr int rounds = 20;
+#else
+constexpr int rounds = 200;
+#endif
+
+}  // namespace
+
+TEST_CASE("multiples of the base point, as OpenSSL computes them") {
+  rows::each([](Curve c, const Operations& operations) {
+    const Group group(c);
+    RandomBytes random(60);
+    for (int i = 0; i < rounds; ++i) {
+      const Number k = group.bytes(group.scalar(random.bytes(group.size() + 8)).get());
+      Number x(group.size()), y(group.size());
+      operations.multiply_base(k.data(), x.data(), y.data());
+      const auto expected = group.coordinates(group.multiply(group.integer(k).get(), nullptr, nullptr).get());
+      REQUIRE(x == expected.first);
+      REQUIRE(y == expected.second);
+    }
+  });
+}
+
+TEST_CASE("multiples of a point, as OpenSSL computes them") {
+  rows::each([](Curve c, const Operations& operations) {
+    const Group group(c);
+    RandomBytes random(61);
+    for (int i = 0; i < rounds; ++i) {
+      const Integer q = group.scalar(random.bytes(group.size() + 8)), k = group.scalar(random.bytes(group.size() + 8));
+      const auto P = group.multiply(q.get(), nullptr, nullptr);
+      const auto [px, py] = group.coordinates(P.get());
+      Number x(group.size());
+      operations.multiply(group.bytes(k.get()).data(), px.data(), py.data(), x.data());
+      REQUIRE(x == group.coordinates(group.multiply(nullptr, P.get(), k.get()).get()).first);
+      REQUIRE(operations.is_on_curve_vartime(px.data(), py.data()));
+      Number y(group.size());
+      REQUIRE(operations.decompress_vartime(px.data(), (py.back() & 1) != 0, y.data()));
+      REQUIRE(y == py);
+    }
+  });
+}
+
+TEST_CASE("signatures, as integers make them and as OpenSSL verifies them") {
+  rows::each([](Curve c, const Operations& operations) {
+    const Group group(c);
+    RandomBytes random(62);
+    for (int i = 0; i < rounds; ++i) {
+      const Integer k = group.scalar(random.bytes(group.size() + 8)), d = group.scalar(random.bytes(group.size() + 8));
+      Number e = random.bytes(group.size()), r(group.size()), s(group.size());
+      if (i % 5 == 0) std::fill(e.begin(), e.end(), uint8_t{0xff});
+      REQUIRE(cce::ct::declassify(
+          operations.sign(group.bytes(k.get()).data(), group.bytes(d.get()).data(), e.data(), r.data(), s.data())));
+      const auto expected = group.sign(k.get(), d.get(), group.integer(e).get());
+      REQUIRE(r == expected.first);
+      REQUIRE(s == expected.second);
+      const auto [qx, qy] = group.coordinates(group.multiply(d.get(), nullptr, nullptr).get());
+      REQUIRE(operations.verify_vartime(qx.data(), qy.data(), e.data(), r.data(), s.data()));
+      Number* const parts[] = {&e, &r, &s};
+      Number& changed = *parts[i % 3];
+      changed[random.below(changed.size())] ^= static_cast<uint8_t>(1 << random.below(8));
+      REQUIRE_FALSE(operations.verify_vartime(qx.data(), qy.data(), e.data(), r.data(), s.data()));
+    }
+  });
+}

@@ -1,0 +1,34 @@
+// Runs a test on each implementation of each curve that this processor has.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "aes/random_bytes.hpp"
+#include "ec/curve.hpp"
+#include "support/catch.hpp"
+
+namespace rows {
+
+using cce::ec::Curve;
+using cce::ec::Operations;
+using Number = std::vector<uint8_t>;  // big-endian
+
+inline const char* name(Curve c) { return c == Curve::p256 ? "P-256" : c == Curve::p384 ? "P-384" : "P-521"; }
+
+// f(curve, operations), for each.
+template <class F>
+void each(F f) {
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) {
+    int ran = 0;
+    for (const auto& row : cce::ec::implementations(c)) {
+      if ((row.needs & ~cce::cpu::detect()) != 0) continue;
+      INFO(name(c) << ", implementation " << row.name);
+      f(c, row.operations);
+      ++ran;
+    }
+    REQUIRE(ran >= 1);
+  }
+}
+
+}  // namespace rows
