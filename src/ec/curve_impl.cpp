@@ -4,7 +4,14 @@
 namespace cce::ec {
 namespace {
 
+#if defined(__x86_64__)
+constexpr cpu::Features adx = cpu::bmi2 | cpu::adx | cpu::avx2;
+#endif
+
 constexpr Implementation p256_table[] = {
+#if defined(__x86_64__)
+    {"adx", adx, Kernel<P256Adx>::operations},
+#endif
     {"portable", 0, Kernel<P256Portable>::operations},
 };
 constexpr Implementation p384_table[] = {

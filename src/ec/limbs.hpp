@@ -53,6 +53,7 @@ constexpr uint64_t zero_bit(uint64_t w) { return (~w & (w - 1)) >> 63; }
 template <size_t n, class Word>
 constexpr Limbs<n, Word> choose(Word bit, const Limbs<n, Word>& a, const Limbs<n, Word>& b) {
   Limbs<n, Word> r{};
+#pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) r[i] = choose(bit, a[i], b[i]);
   return r;
 }
@@ -62,6 +63,7 @@ template <size_t n, class Word>
 constexpr Limbs<n, Word> add(const Limbs<n, Word>& a, const Limbs<n, Word>& b, Word& carry) {
   Limbs<n, Word> r{};
   carry = Word{0};
+#pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) r[i] = add_carry(a[i], b[i], carry);
   return r;
 }
@@ -71,6 +73,7 @@ template <size_t n, class Word>
 constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& a, const Limbs<n, Word>& b, Word& borrow) {
   Limbs<n, Word> r{};
   borrow = Word{0};
+#pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) r[i] = subtract_borrow(a[i], b[i], borrow);
   return r;
 }
@@ -79,6 +82,7 @@ constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& a, const Limbs<n, Word>&
 template <size_t n>
 constexpr uint64_t less(const Limbs<n>& a, const Limbs<n>& b) {
   uint64_t borrow = 0;
+#pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) subtract_borrow(a[i], b[i], borrow);
   return borrow;
 }
@@ -86,6 +90,7 @@ constexpr uint64_t less(const Limbs<n>& a, const Limbs<n>& b) {
 template <size_t n>
 constexpr uint64_t zero_bit(const Limbs<n>& a) {
   uint64_t any = 0;
+#pragma GCC unroll 9
   for (uint64_t w : a) any |= w;
   return zero_bit(any);
 }
@@ -94,6 +99,7 @@ constexpr uint64_t zero_bit(const Limbs<n>& a) {
 template <size_t n>
 constexpr Limbs<n> shift_right(const Limbs<n>& a, unsigned shift) {
   Limbs<n> r{};
+#pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) r[i] = a[i] >> shift | (i + 1 < n ? a[i + 1] << (64 - shift) : 0);
   return r;
 }

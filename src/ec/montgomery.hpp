@@ -21,6 +21,7 @@ struct MontgomeryConstants {
   // 2^e mod m.
   static constexpr Limbs<n> power_of_two(size_t e) {
     Limbs<n> r{1};
+#pragma GCC unroll 9
     for (size_t i = 0; i < e; ++i) {
       uint64_t carry = 0, borrow = 0;
       const Limbs<n> twice = add(r, r, carry), reduced = subtract(twice, m, borrow);
@@ -47,8 +48,10 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Limbs<n, Word> t{};
     Word top{0};
+#pragma GCC unroll 9
     for (size_t i = 0; i < n; ++i) {
       Word carry{0}, above{0};
+#pragma GCC unroll 9
       for (size_t j = 0; j < n; ++j) t[j] = multiply_add(x[j], y[i], t[j], carry);
       const Word high = add_carry(top, carry, above);
       // q makes t + q * m a multiple of 2^64.
@@ -56,6 +59,7 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
       const Word q = multiply_add(t[0], Word{Constants::negated_inverse}, Word{0}, ignored);
       carry = Word{0};
       multiply_add(q, Word{m[0]}, t[0], carry);
+#pragma GCC unroll 9
       for (size_t j = 1; j < n; ++j) t[j - 1] = multiply_add(q, Word{m[j]}, t[j], carry);
       Word over{0}, none{0};
       t[n - 1] = add_carry(high, carry, over);
@@ -102,6 +106,7 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   template <class Word>
   static constexpr Limbs<n, Word> reduce_once(const Limbs<n, Word>& t, Word top) {
     Limbs<n, Word> modulus{};
+#pragma GCC unroll 9
     for (size_t i = 0; i < n; ++i) modulus[i] = Word{m[i]};
     Word borrow{0};
     const Limbs<n, Word> reduced = ec::subtract(t, modulus, borrow);

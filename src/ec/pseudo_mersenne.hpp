@@ -16,8 +16,10 @@ struct PseudoMersenne521 {
   template <class Word>
   static constexpr Limbs<2 * n, Word> product(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Limbs<2 * n, Word> t{};
+#pragma GCC unroll 9
     for (size_t i = 0; i < n; ++i) {
       Word carry{0};
+#pragma GCC unroll 9
       for (size_t j = 0; j < n; ++j) t[i + j] = multiply_add(x[j], y[i], t[i + j], carry);
       t[i + n] = carry;
     }
@@ -28,6 +30,7 @@ struct PseudoMersenne521 {
   // <= p, and their sum is folded once more.
   static constexpr Element reduce(const Limbs<2 * n>& t) {
     Element low{}, high{};
+#pragma GCC unroll 9
     for (size_t i = 0; i < n; ++i) {
       low[i] = t[i];
       high[i] = t[i + 8] >> 9 | t[i + 9] << 55;
@@ -46,6 +49,7 @@ struct PseudoMersenne521 {
     Element sum = ec::add(x, y, carry);
     carry = sum[n - 1] >> 9;
     sum[n - 1] &= top_mask;
+#pragma GCC unroll 9
     for (uint64_t& w : sum) w = add_carry(w, 0, carry);
     return sum;
   }
@@ -55,6 +59,7 @@ struct PseudoMersenne521 {
     uint64_t borrow = 0;
     Element difference = ec::subtract(x, y, borrow);
     difference[n - 1] &= top_mask;
+#pragma GCC unroll 9
     for (uint64_t& w : difference) w = subtract_borrow(w, 0, borrow);
     return difference;
   }
