@@ -307,6 +307,146 @@ CCE_API cce_result cce_gcm_seal_with_iv(const cce_gcm_key* key, const void* iv, 
                                         size_t aad_len, const void* pt, size_t pt_len, void* ct, void* tag,
                                         size_t tag_len);
 
+/* ------------------------------------------------------------------------------------------------- elliptic curves -- */
+
+/* The prime curves of SP 800-186 section 3.2.1. A "field size" is the size of a number of the curve: 32, 48 or 66 bytes.
+ * Numbers are big-endian and always as long as that. Where a private key is concerned, time depends on the curve and on
+ * public lengths only. */
+typedef enum cce_curve { CCE_P256 = 1, CCE_P384 = 2, CCE_P521 = 3 } cce_curve;
+
+#define CCE_MAX_FIELD_SIZE 66       /* bytes: a private key, a shared secret                                   */
+#define CCE_MAX_POINT_SIZE 133      /* bytes: an uncompressed point                                            */
+#define CCE_MAX_SIGNATURE_SIZE 139  /* bytes: a signature of P-521 in DER                                      */
+#define CCE_MAX_KEY_DER_SIZE 241    /* bytes: cce_ec_key_export_der                                            */
+#define CCE_MAX_PUBLIC_DER_SIZE 158 /* bytes: cce_ec_public_export_der                                         */
+#define CCE_MAX_KEY_PEM_SIZE 384    /* bytes: cce_ec_key_export_pem                                            */
+#define CCE_MAX_PUBLIC_PEM_SIZE 268 /* bytes: cce_ec_public_export_pem                                         */
+
+/* A private key with its public key, and a public key, which has been fully validated. In protected memory as a cce_gcm_key;
+ * unchanged once made, so threads share them freely. After cce_module_zeroize they answer CCE_ERR_KEY, also when the module
+ * was restarted since.
+ *
+ * What holds for all services of the curves:
+ *
+ *   - Where the size of an output is not fixed, *len is the room at the output, and becomes the size of what was written.
+ *     CCE_ERR_BUFFER: there is too little; *len is the size needed, and nothing else was written. So a NULL output with
+ *     *len = 0 asks for the size. On any other error *len is as it was. Nothing touches *len or an output: neither an
+ *     input nor each other.
+ *   - CCE_ERR_KEY: a handle that was zeroised.
+ *   - CCE_ERR_STATE: also when the curve is quarantined. The other curves answer then.
+ *   - A handle that a service makes is NULL on an error. */
+typedef struct cce_ec_key cce_ec_key;
+typedef struct cce_ec_public cce_ec_public;
+
+/* A new key pair from this thread's generator (FIPS 186-5 A.2.2), handed out after its pairwise consistency test: it signs,
+ * and the signature verifies (IG 10.3.A; SP 800-56A Rev. 3 section 5.6.2.1.4).
+ *   CCE_ERR_SELF_TEST  the pairwise test failed; the curve is quarantined until its self-tests have passed
+ *                      (cce_module_self_test)
+ *   CCE_ERR_ENTROPY    the noise sources gave no seed
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_ec_key_generate(cce_curve curve, cce_ec_key** key);
+
+/* The key pair of a private key of the caller's, the number d.
+ *   CCE_ERR_KEY        d is not in [1, n - 1]
+ *   CCE_ERR_ARGUMENT   also: d_len is not the field size
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE */
+CCE_API cce_result cce_ec_key_import(cce_curve curve, const void* d, size_t d_len, cce_ec_key** key);
+
+/* d, in the clear: field size. Errors: CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_key_export(const cce_ec_key* key, void* d, size_t* d_len);
+
+/* The public key, as a handle of its own. Errors: CCE_ERR_MEMORY, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_key_public(const cce_ec_key* key, cce_ec_public** public_key);
+
+/* Its curve. Errors: CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_key_curve(const cce_ec_key* key, cce_curve* curve);
+
+/* Wipes and frees. NULL is allowed. Answers in every state. No other call may use the key at that time or later. */
+CCE_API void cce_ec_key_free(cce_ec_key* key);
+
+/* A public key from a point in the encoding of SEC 1 section 2.3.3, compressed (02 or 03, and x) or uncompressed (04, x and
+ * y), with the full validation of SP 800-56A Rev. 3 section 5.6.2.3.3. Time depends on the point.
+ *   CCE_ERR_KEY        not a public key: a coordinate not below p, off the curve, the identity (00), or a hybrid (06, 07) or
+ *                      unknown form
+ *   CCE_ERR_ARGUMENT   also: a length that no encoding has
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE */
+CCE_API cce_result cce_ec_public_import(cce_curve curve, const void* point, size_t len, cce_ec_public** key);
+
+/* The point: with compressed not 0, one byte more than the field size, otherwise one more than twice that.
+ * Errors: CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_public_export(const cce_ec_public* key, int compressed, void* point, size_t* len);
+
+/* Its curve. Errors: CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_public_curve(const cce_ec_public* key, cce_curve* curve);
+
+/* As cce_ec_key_free. */
+CCE_API void cce_ec_public_free(cce_ec_public* key);
+
+/* Keys as files. A private key is read from PKCS#8 (RFC 5208; RFC 5958, whose attributes are not looked at) or from SEC 1's
+ * ECPrivateKey with the name of its curve (RFC 5915), and written as PKCS#8 with its public key. A public key is read and
+ * written as SubjectPublicKeyInfo (RFC 5480), its point uncompressed when written. All of it is DER and nothing else.
+ *   CCE_ERR_KEY          not DER, not such a structure, something behind it, or not a key; a private key with a public key
+ *                        that is not its own
+ *   CCE_ERR_UNSUPPORTED  of another algorithm or curve, or a curve that is spelled out and not named
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_ec_key_import_der(const void* der, size_t len, cce_ec_key** key);
+CCE_API cce_result cce_ec_public_import_der(const void* der, size_t len, cce_ec_public** key);
+
+/* Errors: CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ec_key_export_der(const cce_ec_key* key, void* der, size_t* len);
+CCE_API cce_result cce_ec_public_export_der(const cce_ec_public* key, void* der, size_t* len);
+
+/* The same as text (RFC 7468). Read are "PRIVATE KEY" and "EC PRIVATE KEY", which may follow "EC PARAMETERS", and "PUBLIC
+ * KEY": one such block, and text around it that is no block. Written are "PRIVATE KEY" and "PUBLIC KEY". The text has no NUL
+ * at its end, neither way. Results as the services for DER, and
+ *   CCE_ERR_KEY          also: no block, or more than one, or not base64 in lines that end with LF or CR LF
+ *   CCE_ERR_UNSUPPORTED  also: an encrypted key, or another kind of block */
+CCE_API cce_result cce_ec_key_import_pem(const void* text, size_t len, cce_ec_key** key);
+CCE_API cce_result cce_ec_public_import_pem(const void* text, size_t len, cce_ec_public** key);
+CCE_API cce_result cce_ec_key_export_pem(const cce_ec_key* key, void* text, size_t* len);
+CCE_API cce_result cce_ec_public_export_pem(const cce_ec_public* key, void* text, size_t* len);
+
+/* ECDSA, FIPS 186-5 section 6. A signature is r and s: raw, one after the other, twice the field size (IEEE P1363); or as
+ * the ECDSA-Sig-Value of RFC 3279 in DER, at most 72, 104 or 139 bytes.
+ *
+ * Any hash of SHA-2 is approved with any of the curves: the signature is as strong as the weaker of the two, and that is 112
+ * bits or more (SP 800-57 Part 1 Rev. 5, tables 2 and 3). Take a hash as long as the curve, or longer, for all its strength. */
+typedef enum cce_sig_format { CCE_SIG_RAW = 1, CCE_SIG_DER = 2 } cce_sig_format;
+
+/* Signs hash(msg). k is drawn by rejection (A.3.2) from an HMAC_DRBG that is seeded by this thread's generator and takes in
+ * the key and the digest, so that poor entropy does not give the key away. For CCE_SIG_DER the size needed, which is
+ * *sig_len of CCE_ERR_BUFFER, is the maximum; the signature may be some bytes shorter.
+ *   CCE_ERR_ENTROPY    the noise sources gave no seed
+ *   CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_MEMORY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_ecdsa_sign(const cce_ec_key* key, cce_hash hash, const void* msg, size_t msg_len,
+                                  cce_sig_format format, void* sig, size_t* sig_len);
+
+/* The same with k by RFC 6979 (A.3.3): the same message gives the same signature, and no random byte is drawn. */
+CCE_API cce_result cce_ecdsa_sign_deterministic(const cce_ec_key* key, cce_hash hash, const void* msg, size_t msg_len,
+                                                cce_sig_format format, void* sig, size_t* sig_len);
+
+/* As cce_ecdsa_sign for a digest that the caller has made: 28, 32, 48 or 64 bytes, or it is CCE_ERR_ARGUMENT. That it is the
+ * digest of an approved hash is the caller's to answer for. */
+CCE_API cce_result cce_ecdsa_sign_digest(const cce_ec_key* key, const void* digest, size_t digest_len,
+                                         cce_sig_format format, void* sig, size_t* sig_len);
+
+/* Whether sig is the key's signature of hash(msg). Time depends on all of it: none of it is secret.
+ *   CCE_OK             it verifies
+ *   CCE_ERR_AUTH       it does not: also when it has another length, is not DER in its one shortest form, or has r or s out
+ *                      of [1, n - 1]
+ *   CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_ecdsa_verify(const cce_ec_public* key, cce_hash hash, const void* msg, size_t msg_len,
+                                    cce_sig_format format, const void* sig, size_t sig_len);
+
+/* As cce_ecdsa_verify for a digest, with the lengths of cce_ecdsa_sign_digest. */
+CCE_API cce_result cce_ecdsa_verify_digest(const cce_ec_public* key, const void* digest, size_t digest_len,
+                                           cce_sig_format format, const void* sig, size_t sig_len);
+
+/* z = the shared secret Z of ECDH (SP 800-56A Rev. 3 section 5.7.1.2), field size. It is not a key yet: derive one from it
+ * (cce_hkdf), and wipe it. Both keys are of one curve, or it is CCE_ERR_ARGUMENT.
+ *   CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_ecdh(const cce_ec_key* key, const cce_ec_public* peer, void* z, size_t* z_len);
+
 /* ------------------------------------------------------------------------------------------------------- random ---- */
 
 /* len random bytes from this thread's CTR_DRBG with AES-256 (SP 800-90A Rev. 1), seeded from the module's noise sources.

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "base/bytes.hpp"
+#include "base/status.hpp"
 
 namespace cce::api {
 
@@ -26,6 +27,15 @@ inline bool is_apart(const void* p, size_t n, const void* q, size_t m) {
 // As is_apart, or both start at the same byte.
 inline bool is_apart_or_in_place(const void* p, size_t n, const void* q, size_t m) {
   return p == q || is_apart(p, n, q, m);
+}
+
+// Whether there is room at out for what a service writes, by the caller's *len, which becomes the size needed when there is
+// not. A null out asks for that size.
+inline Status room(void* out, size_t* len, size_t needed) {
+  if (!is_range(out, *len) || !is_apart(len, sizeof *len, out, needed)) return Status::argument;
+  if (*len >= needed) return Status::ok;
+  *len = needed;
+  return Status::buffer;
 }
 
 inline Bytes bytes(const void* p, size_t n) { return {static_cast<const uint8_t*>(p), n}; }

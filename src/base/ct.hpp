@@ -49,4 +49,11 @@ inline bool declassify(Choice c) {
 // a.size() == b.size(). Reads every byte whatever the contents; lengths are public.
 [[gnu::noinline]] Choice equal(Bytes a, Bytes b);
 
+// Bytes that were computed from a secret and are public from here on: a public key, a signature.
+inline void declassify([[maybe_unused]] Bytes now_public) {
+#ifdef CCE_CONSTANT_TIME_CHECK
+  VALGRIND_MAKE_MEM_DEFINED(now_public.data(), now_public.size());
+#endif
+}
+
 }  // namespace cce::ct

@@ -13,6 +13,10 @@ enum class [[nodiscard]] Status : uint8_t{
   key,       // not a valid key, or one that is no longer in use
   entropy,   // the noise sources gave too little, or failed their tests
   memory,    // memory could not be had
+  buffer,       // the caller's buffer is too small; the size needed has been told
+  unsupported,  // well formed, but of a kind that is not offered
+  quarantined,  // rests on an algorithm whose self-test failed
+  self_test,    // a conditional self-test failed; it has been recorded
     fatal,     // a fault after which no output of the module can be trusted
 };
 

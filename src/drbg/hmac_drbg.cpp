@@ -36,18 +36,20 @@ void update(State& state, std::span<const Bytes> provided_data) {
 
 }  // namespace
 
+void instantiate_unchecked(State& state, Hash hash, std::span<const Bytes> seed_material) {
+  constexpr std::array<uint8_t, sha2::max_digest_size> zeros = {};
+  state.Key.init(hash, Bytes(zeros).first(sha2::digest_size(hash)));  // step 2
+  state.V.fill(0x01);                                                 // step 3
+  update(state, seed_material);                                       // step 4
+  state.reseed_counter = 1;                                           // step 5
+}
+
 Status instantiate(State& state, Hash hash, Bytes entropy_input, Bytes nonce, Bytes personalization) {
   if (!is_offered(hash)) return Status::argument;
   if (const Status s = drbg::check_entropy_input(entropy_input); s != Status::ok) return s;
   if (nonce.size() < drbg::min_nonce) return Status::argument;
   if (nonce.size() > drbg::max_input || personalization.size() > drbg::max_input) return Status::limit;
-
-  const size_t outlen = sha2::digest_size(hash);
-  constexpr std::array<uint8_t, sha2::max_digest_size> zeros = {};
-  state.Key.init(hash, Bytes(zeros).first(outlen));  // step 2
-  state.V.fill(0x01);                                // step 3
-  update(state, std::array{entropy_input, nonce, personalization});
-  state.reseed_counter = 1;
+  instantiate_unchecked(state, hash, std::array{entropy_input, nonce, personalization});
   return Status::ok;
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "base/bytes.hpp"
 #include "base/self_test.hpp"
@@ -32,6 +33,10 @@ Status instantiate(State& state, Hash hash, Bytes entropy_input, Bytes nonce, By
 Status reseed(State& state, Bytes entropy_input, Bytes additional_input);
 // out overlaps no input.
 Status generate(State& state, Bytes additional_input, MutableBytes out);
+
+// Instantiate's steps 2 to 5, on the parts of seed_material, one after the other: for RFC 6979, which has no entropy input
+// and any hash of SHA-2. What goes in, and what strength comes of it, is the caller's to answer for.
+void instantiate_unchecked(State& state, Hash hash, std::span<const Bytes> seed_material);
 
 // Section 9.4: wipes the state.
 void uninstantiate(State& state);

@@ -6,6 +6,7 @@
 #include "aes/block.hpp"
 #include "aes/gcm.hpp"
 #include "base/text.hpp"
+#include "ec/curve.hpp"
 #include "entropy/pool.hpp"
 #include "sha2/sha2.hpp"
 
@@ -24,7 +25,10 @@ void describe_processor(cpu::Features have) {
     if ((have & name.bit) != 0) features << (features.empty() ? "" : " ") << name.text;
   Text chosen(implementations_text);
   chosen << "sha256=" << sha2::implementation_32(have) << " sha512=" << sha2::implementation_64(have)
-         << " aes=" << aes::implementation(have) << " gcm=" << gcm::implementation(have) << " entropy=";
+         << " aes=" << aes::implementation(have) << " gcm=" << gcm::implementation(have)
+         << " p256=" << ec::implementation(ec::Curve::p256, have)
+         << " p384=" << ec::implementation(ec::Curve::p384, have)
+         << " p521=" << ec::implementation(ec::Curve::p521, have) << " entropy=";
   entropy::describe(chosen);
   described.store(true, std::memory_order_release);
 }

@@ -9,6 +9,8 @@
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
 #include "drbg/rand.hpp"
+#include "ec/ecdh.hpp"
+#include "ec/ecdsa.hpp"
 #include "entropy/pool.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
@@ -43,6 +45,15 @@ constexpr const SelfTest* self_tests[] = {
     &hkdf::sha256_test,
     &gcm::seal_test,
     &gcm::open_test,
+    &ec::p256_sign_test,
+    &ec::p256_verify_test,
+    &ec::p256_agree_test,
+    &ec::p384_sign_test,
+    &ec::p384_verify_test,
+    &ec::p384_agree_test,
+    &ec::p521_sign_test,
+    &ec::p521_verify_test,
+    &ec::p521_agree_test,
 };
 // clang-format on
 
@@ -58,6 +69,7 @@ void choose_implementations() {
   sha2::select(have);
   aes::select(have);
   gcm::select(have);
+  ec::select(have);
   entropy::select(have);
   rand::use(entropy::seed, entropy::fresh);
   describe_processor(have);

@@ -18,6 +18,14 @@ cce_result refused(Status status) {
       return CCE_ERR_ENTROPY;
     case Status::memory:
       return CCE_ERR_MEMORY;
+    case Status::buffer:
+      return CCE_ERR_BUFFER;
+    case Status::unsupported:
+      return CCE_ERR_UNSUPPORTED;
+    case Status::quarantined:
+      return CCE_ERR_STATE;
+    case Status::self_test:
+      return CCE_ERR_SELF_TEST;
     case Status::fatal:
       break;
   }

@@ -9,7 +9,7 @@
 
 namespace cce::module {
 
-enum class Service : uint8_t { digest, hmac, hkdf, gcm, gcm_generate, random };
+enum class Service : uint8_t { digest, hmac, hkdf, gcm, gcm_generate, random, ec, ec_random };
 
 // What has to have passed its self-test for a service to answer.
 constexpr Algorithms rests_on(Service s) {
@@ -26,7 +26,10 @@ constexpr Algorithms rests_on(Service s) {
     case Service::gcm_generate:  // makes a key or an IV
       return only(Algorithm::gcm) | generators;
     case Service::random:
+    case Service::ec_random:  // makes a key or a signature
       return generators;
+    case Service::ec:  // on which curve, the arguments say: Call::rests_on
+      return 0;
   }
   return ~Algorithms{0};
 }
@@ -36,6 +39,10 @@ class Call {
  public:
   // Once false, the call is not an approved service, whatever comes after.
   void approved_if(bool condition) { approved_ = approved_ && condition; }
+  // For a service that learns from its arguments what else has to have passed its self-test.
+  Status rests_on(Algorithm algorithm) const {
+    return the_module.admits(only(algorithm)) ? Status::ok : Status::quarantined;
+  }
   cce_result done() const { return approved_ ? CCE_OK : CCE_OK_UNAPPROVED; }
 
  private:

@@ -1,0 +1,29 @@
+// ECDSA: FIPS 186-5 (2023) section 6; RFC 6979. The face for digests; a message is hashed by who calls.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/self_test.hpp"
+#include "base/status.hpp"
+#include "ec/keys.hpp"
+#include "sha2/sha2.hpp"
+
+namespace cce::ec {
+
+struct Signature {
+  Number r, s;
+};
+
+// Any length of a digest of SHA-2. On a failure the signature is zeros.
+//   entropy, memory: as rand::random answers
+//   fatal:           no candidate for k would do (nonce.hpp says how likely that is)
+Status sign(const PrivateKey& key, Bytes digest, Signature& signature);
+// With the hash that the digest is of. The same key and digest give the same signature.
+Status sign_deterministic(const PrivateKey& key, sha2::Hash hash, Bytes digest, Signature& signature);
+
+// r and s may be anything. All of it is public.
+bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature);
+
+extern const SelfTest p256_sign_test, p256_verify_test, p384_sign_test, p384_verify_test, p521_sign_test,
+    p521_verify_test;
+
+}  // namespace cce::ec

@@ -1,0 +1,81 @@
+// Known-answer tests of ECDSA and ECDH, for the chosen implementation of each curve (IG 10.3.A): a signature with a known k,
+// which is that of RFC 6979; its verification, and that a changed one is refused; a shared secret.
+#include "base/secret.hpp"
+#include "ec/ecdh.hpp"
+#include "ec/ecdsa.hpp"
+#include "ec/self_test_answers.hpp"
+
+namespace cce::ec {
+namespace {
+
+bool matches(const KnownAnswer& kat, const Number& want, const Number& have, const char* what, Evidence& evidence) {
+  evidence.where = what;
+  return evidence.matches(Bytes(want).first(size(kat.curve)), Bytes(have).first(size(kat.curve)));
+}
+
+Bytes digest(const KnownAnswer& kat) { return Bytes(kat.digest).first(kat.digest_size); }
+
+bool test_sign(const KnownAnswer& kat, Evidence& evidence) {
+  Number e, k;
+  Signature signature;
+  digest_to_number(kat.curve, digest(kat), e);
+  Secret<Nonces> nonces;
+  nonces->deterministic(kat.curve, kat.hash, kat.d, e);
+  evidence.where = "k is out of range";
+  if (!declassify(nonces->next(k))) return false;
+  if (!matches(kat, kat.k, k, "k", evidence)) return false;
+  const auto made =
+      operations(kat.curve).sign(kat.k.data(), kat.d.data(), e.data(), signature.r.data(), signature.s.data());
+  return matches(kat, kat.r, signature.r, "r", evidence) && matches(kat, kat.s, signature.s, "s", evidence) &&
+         declassify(made);
+}
+
+bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
+  const PublicKey key = {kat.curve, kat.x, kat.y};
+  Signature signature = {kat.r, kat.s};
+  evidence.where = "a signature";
+  if (!verify_vartime(key, digest(kat), signature)) return false;
+  evidence.where = "a changed signature";
+  signature.s[size(kat.curve) - 1] ^= 1;
+  return !verify_vartime(key, digest(kat), signature);
+}
+
+bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
+  const PrivateKey key = {{kat.curve, {}, {}}, kat.own_d};
+  Number Z = {};
+  agree(key, {kat.curve, kat.peer_x, kat.peer_y}, MutableBytes(Z).first(size(kat.curve)));
+  return matches(kat, kat.Z, Z, "Z", evidence);
+}
+
+constexpr char sign_detail[] = "RFC 6979 appendix A.2, \"sample\": k and the signature";
+constexpr char verify_detail[] = "RFC 6979 appendix A.2, \"sample\", and a changed signature";
+constexpr char agree_detail[] = "CAVP KASValidityTest ECCStaticUnified ZZOnly: Z";
+constexpr char sign_name[] = "DetECDSA-SigGen-FIPS186-5", verify_name[] = "ECDSA-SigVer-FIPS186-5",
+               agree_name[] = "KAS-ECC-SSC-Sp800-56Ar3";
+
+constexpr TestKind kind = TestKind::known_answer;
+
+}  // namespace
+
+// clang-format off
+constinit const SelfTest p256_sign_test = {"ecdsa-p256-sign", sign_name, sign_detail, Algorithm::p256, kind,
+                                           [](Evidence& e) { return test_sign(p256_answer, e); }};
+constinit const SelfTest p384_sign_test = {"ecdsa-p384-sign", sign_name, sign_detail, Algorithm::p384, kind,
+                                           [](Evidence& e) { return test_sign(p384_answer, e); }};
+constinit const SelfTest p521_sign_test = {"ecdsa-p521-sign", sign_name, sign_detail, Algorithm::p521, kind,
+                                           [](Evidence& e) { return test_sign(p521_answer, e); }};
+constinit const SelfTest p256_verify_test = {"ecdsa-p256-verify", verify_name, verify_detail, Algorithm::p256, kind,
+                                             [](Evidence& e) { return test_verify(p256_answer, e); }};
+constinit const SelfTest p384_verify_test = {"ecdsa-p384-verify", verify_name, verify_detail, Algorithm::p384, kind,
+                                             [](Evidence& e) { return test_verify(p384_answer, e); }};
+constinit const SelfTest p521_verify_test = {"ecdsa-p521-verify", verify_name, verify_detail, Algorithm::p521, kind,
+                                             [](Evidence& e) { return test_verify(p521_answer, e); }};
+constinit const SelfTest p256_agree_test = {"ecdh-p256", agree_name, agree_detail, Algorithm::p256, kind,
+                                            [](Evidence& e) { return test_agree(p256_answer, e); }};
+constinit const SelfTest p384_agree_test = {"ecdh-p384", agree_name, agree_detail, Algorithm::p384, kind,
+                                            [](Evidence& e) { return test_agree(p384_answer, e); }};
+constinit const SelfTest p521_agree_test = {"ecdh-p521", agree_name, agree_detail, Algorithm::p521, kind,
+                                            [](Evidence& e) { return test_agree(p521_answer, e); }};
+// clang-format on
+
+}  // namespace cce::ec
