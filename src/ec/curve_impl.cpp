@@ -15,6 +15,9 @@ constexpr Implementation p256_table[] = {
     {"portable", 0, Kernel<P256Portable>::operations},
 };
 constexpr Implementation p384_table[] = {
+#if defined(__x86_64__)
+    {"adx", adx, Kernel<P384Adx>::operations},
+#endif
     {"portable", 0, Kernel<P384Portable>::operations},
 };
 constexpr Implementation p521_table[] = {
