@@ -387,7 +387,7 @@ CCE_API void cce_ec_public_free(cce_ec_public* key);
  * written as SubjectPublicKeyInfo (RFC 5480), its point uncompressed when written. All of it is DER and nothing else.
  *   CCE_ERR_KEY          not DER, not such a structure, something behind it, or not a key; a private key with a public key
  *                        that is not its own
- *   CCE_ERR_UNSUPPORTED  of another algorithm or curve, or a curve that is spelled out and not named
+ *   CCE_ERR_UNSUPPORTED  encrypted, of another algorithm or curve, or a curve that is spelled out and not named
  *   CCE_ERR_MEMORY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
 CCE_API cce_result cce_ec_key_import_der(const void* der, size_t len, cce_ec_key** key);
 CCE_API cce_result cce_ec_public_import_der(const void* der, size_t len, cce_ec_public** key);

@@ -10,7 +10,7 @@ namespace {
 
 using der::Reader;
 
-constexpr std::array<uint8_t, 1> zero = {0}, one = {1};
+constexpr std::array<uint8_t, 1> one = {1};
 
 // What a file says of a private key. The views are into the file.
 struct Parts {
@@ -62,16 +62,14 @@ Status read_ec_private_key(Reader& reader, Parts& parts) {
   return reader.is_at_end() ? Status::ok : Status::key;
 }
 
-// What follows the version in OneAsymmetricKey (RFC 5958 section 2). Attributes are taken and not looked at; a public key is
-// in version 2 only.
+// What follows the version in OneAsymmetricKey (RFC 5958 section 2). Attributes are taken and not looked at; version 2
+// is version 1 with a public key.
 Status read_pkcs8(Reader& reader, bool is_version_2, Parts& parts) {
   if (const Status s = take_algorithm(reader, parts.curve); s != Status::ok) return s;
   Bytes wrapped, contents;
   if (!reader.take(der::octet_string, wrapped)) return Status::key;
   if (reader.is_next(der::context_0) && !reader.take(der::context_0, contents)) return Status::key;
-  if (is_version_2 && reader.is_next(der::context_1_primitive) &&
-      !reader.take_bits(der::context_1_primitive, parts.points[1]))
-    return Status::key;
+  if (is_version_2 && !reader.take_bits(der::context_1_primitive, parts.points[1])) return Status::key;
   Reader whole(wrapped);
   if (!reader.is_at_end() || !whole.take(der::sequence, contents) || !whole.is_at_end()) return Status::key;
   Reader inner(contents);
@@ -85,6 +83,7 @@ Status read_parts(Bytes file, Parts& parts) {
   Bytes contents;
   if (!whole.take(der::sequence, contents) || !whole.is_at_end()) return Status::key;
   Reader reader(contents);
+  if (reader.is_next(der::sequence)) return Status::unsupported;  // EncryptedPrivateKeyInfo (RFC 5958 section 3)
   Bytes version;
   if (!reader.take(der::integer, version) || version.size() != 1) return Status::key;
   ct::declassify(version);
