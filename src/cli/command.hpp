@@ -24,6 +24,10 @@ Action declare_self_test(CLI::App& app, const Arguments& arguments);
 Action declare_digest(CLI::App& app, const Arguments& arguments);
 Action declare_hmac(CLI::App& app, const Arguments& arguments);
 Action declare_hkdf(CLI::App& app, const Arguments& arguments);
+Action declare_random(CLI::App& app, const Arguments& arguments);
+Action declare_keygen(CLI::App& app, const Arguments& arguments);
+Action declare_seal(CLI::App& app, const Arguments& arguments);
+Action declare_open(CLI::App& app, const Arguments& arguments);
 Action declare_version(CLI::App& app, const Arguments& arguments);
 
 }  // namespace cce::cli

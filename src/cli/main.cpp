@@ -24,6 +24,10 @@ constexpr Command commands[] = {
     {"digest", "Compute or check SHA-2 digests of files, as sha256sum does", declare_digest},
     {"hmac", "Compute or verify the HMAC of files", declare_hmac, process_list_warning},
     {"hkdf", "Derive a key with HKDF (RFC 5869)", declare_hkdf, process_list_warning},
+    {"random", "Random bytes from the module's generator", declare_random},
+    {"keygen", "Make a key and keep it in a file", declare_keygen},
+    {"seal", "Encrypt a file so that any change to it is noticed", declare_seal},
+    {"open", "Check and decrypt a sealed file", declare_open},
     {"version", "Print the version", declare_version},
 };
 
@@ -132,6 +136,8 @@ ExitCode run_and_flush(int argc, char** argv) {
 int main(int argc, char** argv) {
   // A reader that goes away then shows as a failed write, which is reported like any other.
   std::signal(SIGPIPE, SIG_IGN);
+  // So does a file that outgrows the limit on its size.
+  std::signal(SIGXFSZ, SIG_IGN);
   cce::cli::hold_standard_descriptors();
   return static_cast<int>(cce::cli::run_and_flush(argc, argv));
 }

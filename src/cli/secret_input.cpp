@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "failure.hpp"
-#include "io/file.hpp"
 #include "text/hex.hpp"
 
 namespace cce::cli {
 
-SecretBytes read_secret_file(const std::string& name) {
-  File file(name);
+SecretBytes read_secret_file(const std::string& name) { return read_secret_file(File(name)); }
+
+SecretBytes read_secret_file(const File& file) {
   // One byte beyond the limit, so that a file of exactly the limit is told from a longer one.
   SecretBytes bytes(max_secret_file + 1);
   size_t size = 0;
@@ -18,7 +18,7 @@ SecretBytes read_secret_file(const std::string& name) {
     if (count == 0) break;
     size += count;
   }
-  if (size > max_secret_file) throw UsageError(printable(name) + ": longer than 1 MiB; is this the right file?");
+  if (size > max_secret_file) throw UsageError(printable(file.name()) + ": longer than 1 MiB; is this the right file?");
   bytes.shrink(size);
   return bytes;
 }

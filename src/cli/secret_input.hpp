@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "io/file.hpp"
 #include "secret_bytes.hpp"
 
 namespace cce::cli {
@@ -34,5 +35,6 @@ constexpr size_t max_secret_file = 1024 * 1024;
 
 // The raw bytes of a file ("-": standard input). Throws UsageError above max_secret_file; InputError.
 SecretBytes read_secret_file(const std::string& name);
+SecretBytes read_secret_file(const File& file);
 
 }  // namespace cce::cli

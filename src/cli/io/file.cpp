@@ -1,7 +1,6 @@
 #include "io/file.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,7 +30,7 @@ File::~File() {
   if (fd_ != STDIN_FILENO) close(fd_);
 }
 
-size_t File::read(std::span<uint8_t> buffer) {
+size_t File::read(std::span<uint8_t> buffer) const {
   while (true) {
     const ssize_t count = ::read(fd_, buffer.data(), buffer.size());
     if (count >= 0) return static_cast<size_t>(count);
@@ -46,6 +45,12 @@ std::optional<uint64_t> File::remaining() const {
   // Files under /proc and /sys claim a size of 0 and have content all the same.
   if (position < 0 || status.st_size <= position) return std::nullopt;
   return static_cast<uint64_t>(status.st_size - position);
+}
+
+struct stat File::status() const {
+  struct stat status {};
+  if (fstat(fd_, &status) != 0) throw InputError(name_, errno);
+  return status;
 }
 
 }  // namespace cce::cli

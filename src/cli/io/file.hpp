@@ -1,6 +1,8 @@
 // A file that is read: by name, or standard input for "-".
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,10 +20,13 @@ class File {
   File& operator=(const File&) = delete;
 
   // Reads up to buffer.size() bytes; 0 at the end. Throws InputError, also for a directory.
-  size_t read(std::span<uint8_t> buffer);
+  size_t read(std::span<uint8_t> buffer) const;
 
   // Bytes from here to the end, where the system knows: not for pipes, terminals and devices.
   std::optional<uint64_t> remaining() const;
+
+  // What the system says of it. Throws InputError.
+  struct stat status() const;
 
   const std::string& name() const { return name_; }
 

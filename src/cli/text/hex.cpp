@@ -21,6 +21,14 @@ size_t first_foreign(std::string_view text) {
   return i;
 }
 
+// out: two digits for each byte.
+void encode(std::span<const uint8_t> bytes, uint8_t* out) {
+  for (const uint8_t byte : bytes) {
+    *out++ = static_cast<uint8_t>(digits[byte >> 4]);
+    *out++ = static_cast<uint8_t>(digits[byte & 15]);
+  }
+}
+
 // text: hexadecimal digits alone, two for each byte of out.
 void decode_unchecked(std::string_view text, uint8_t* out) {
   for (size_t i = 0; i < text.size(); i += 2)
@@ -39,14 +47,16 @@ std::string to_hex(std::span<const uint8_t> bytes) {
   return text;
 }
 
+SecretBytes to_hex_digits(std::span<const uint8_t> bytes) {
+  SecretBytes text(2 * bytes.size());
+  encode(bytes, text.data());
+  return text;
+}
+
 SecretBytes to_hex_line(const SecretBytes& bytes) {
   SecretBytes line(2 * bytes.size() + 1);
-  uint8_t* out = line.data();
-  for (const uint8_t byte : bytes.span()) {
-    *out++ = static_cast<uint8_t>(digits[byte >> 4]);
-    *out++ = static_cast<uint8_t>(digits[byte & 15]);
-  }
-  *out = '\n';
+  encode(bytes.span(), line.data());
+  line.data()[2 * bytes.size()] = '\n';
   return line;
 }
 

@@ -15,7 +15,9 @@ namespace cce::cli {
 
 // Lower case, two digits a byte.
 std::string to_hex(std::span<const uint8_t> bytes);
-// The same in a buffer that is wiped, with a newline at its end.
+// The same in a buffer that is wiped.
+SecretBytes to_hex_digits(std::span<const uint8_t> bytes);
+// The same, with a newline at its end.
 SecretBytes to_hex_line(const SecretBytes& bytes);
 
 // Both cases of digits; nullopt unless text is hexadecimal digits alone, an even number of them.
