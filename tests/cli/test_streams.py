@@ -9,7 +9,8 @@ from support import DONE, TROUBLE, Case
 EVERY_COMMAND = (["status"], ["status", "--json"], ["self-test"], ["digest", "sha256"], ["digest", "sha256", "--tag"],
                  ["hmac", "sha256", "--key-hex", "00" * 16],
                  ["hkdf", "sha256", "--length", "32", "--ikm-hex", "00" * 16],
-                 ["hkdf", "sha256", "--length", "32", "--ikm-hex", "00" * 16, "--raw"], ["version"], ["--version"],
+                 ["hkdf", "sha256", "--length", "32", "--ikm-hex", "00" * 16, "--raw"], ["random", "10"],
+                 ["random", "10", "--hex"], ["version"], ["--version"],
                  ["--help"], ["digest", "--help"],
                  ["hmac", "sha256", "--key-hex", "00" * 16, "--verify", "00" * 32])
 

@@ -6,7 +6,7 @@ import re
 import support
 from support import DONE, TROUBLE, Case
 
-COMMANDS = ["status", "self-test", "digest", "hmac", "hkdf", "version"]
+COMMANDS = ["status", "self-test", "digest", "hmac", "hkdf", "random", "keygen", "seal", "open", "version"]
 MANUAL = os.environ["CCE_CLI_MANUAL"]
 
 
@@ -23,7 +23,7 @@ class Usage(Case):
         for arguments in (["bogus"], ["--json"], ["--", "status"], [""], ["stat"], ["-x"], ["Status"]):
             with self.subTest(arguments=arguments):
                 self.refused(self.run_cce(*arguments), TROUBLE, b"not a command", b"Try 'cce --help'")
-        for arguments in (["status", "--bogus"], ["status", "extra"], ["self-test", "extra"], ["version", "extra"],
+        for arguments in (["status", "--bogus"], ["status", "extra"], ["self-test", "extra"], ["version", "extra"], ["keygen", "aes", "extra"],
                           ["digest", "sha256", "--bogus"], ["digest", "sha256", "--chec"], ["hkdf", "sha256", "extra"],
                           ["digest", "sha256", "--check=yes"], ["status", "self-test"]):
             with self.subTest(arguments=arguments):

@@ -17,7 +17,7 @@ ExitCode generate(const Options& options) {
   if (options.kind != "aes") throw UsageError(printable(options.kind) + ": not a kind of key; known is aes");
   if (!options.output) throw UsageError("-o FILE is needed: where the key is kept");
   if (*options.output == "-") throw UsageError("a key is written to a file of its own, not to standard output");
-  OutputFile file(*options.output, OutputFile::Existing::refuse, 0600);
+  OutputFile file(*options.output, OutputFile::Existing::refuse, OutputFile::Permissions::owner_alone);
   SecretBytes key(sealed::key_size);
   require(cce_random(key.data(), key.size()), "random");
   file.write(key.span());

@@ -82,7 +82,8 @@ ExitCode run(const Options& options, Work& work) {
     work(input, key, aad, progress, [](std::span<const uint8_t> bytes) { Output::standard().write_secret(bytes); });
     return ExitCode::done;
   }
-  OutputFile output(options.out(), options.force ? OutputFile::Existing::replace : OutputFile::Existing::refuse, 0666);
+  const auto existing = options.force ? OutputFile::Existing::replace : OutputFile::Existing::refuse;
+  OutputFile output(options.out(), existing, OutputFile::Permissions::as_umask_says);
   work(input, key, aad, progress, [&](std::span<const uint8_t> bytes) { output.write(bytes); });
   output.commit();
   return ExitCode::done;

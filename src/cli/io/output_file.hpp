@@ -17,10 +17,11 @@ namespace cce::cli {
 class OutputFile {
  public:
   enum class Existing { refuse, replace };
+  enum class Permissions { as_umask_says, owner_alone };
 
   // Throws FileError, and UsageError when something has the name already and may not be replaced: only a file may be.
-  // mode as for open(2); one that replaces another keeps the other's permissions.
-  OutputFile(const std::string& name, Existing existing, mode_t mode);
+  // A file that replaces another keeps the other's permissions.
+  OutputFile(const std::string& name, Existing existing, Permissions permissions);
   // Without commit: nothing has happened.
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
