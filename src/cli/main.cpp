@@ -18,6 +18,12 @@
 namespace cce::cli {
 namespace {
 
+constexpr const char* seal_note =
+    "Both -k and -o are needed. 'cce keygen aes' makes a key; without the key nobody opens the file again.\n";
+constexpr const char* open_note =
+    "Both -k and -o are needed. With -o -, what comes out is good when the exit code is 0, not before:\n"
+    "that the end is missing shows only at the end.\n";
+
 constexpr Command commands[] = {
     {"status", "What the module says of itself: state, integrity, self-tests", declare_status},
     {"self-test", "Run the module's self-tests now", declare_self_test},
@@ -26,8 +32,8 @@ constexpr Command commands[] = {
     {"hkdf", "Derive a key with HKDF (RFC 5869)", declare_hkdf, process_list_warning},
     {"random", "Random bytes from the module's generator", declare_random},
     {"keygen", "Make a key and keep it in a file", declare_keygen},
-    {"seal", "Encrypt a file so that any change to it is noticed", declare_seal},
-    {"open", "Check and decrypt a sealed file", declare_open},
+    {"seal", "Encrypt a file so that any change to it is noticed", declare_seal, seal_note},
+    {"open", "Check and decrypt a sealed file", declare_open, open_note},
     {"version", "Print the version", declare_version},
 };
 

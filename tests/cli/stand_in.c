@@ -134,6 +134,7 @@ cce_result cce_gcm_seal_with_iv(const cce_gcm_key* key, const void* iv, size_t i
 }
 cce_result cce_gcm_open(const cce_gcm_key* key, const void* iv, size_t iv_len, const void* aad, size_t aad_len,
                         const void* ct, size_t ct_len, const void* tag, size_t tag_len, void* pt) {
-  (void)key, (void)iv, (void)iv_len, (void)aad, (void)aad_len, (void)ct, (void)ct_len, (void)tag, (void)tag_len, (void)pt;
+  (void)key, (void)iv, (void)iv_len, (void)aad, (void)aad_len, (void)ct, (void)ct_len, (void)tag, (void)tag_len,
+      (void)pt;
   return is("fails-midway") ? CCE_ERR_STATE : CCE_OK;
 }

@@ -51,7 +51,7 @@ class Key(SealCase):
         digits = self.key.hex().encode()
         for content, phrase in ((b"", b"0 bytes"), (self.key[:31], b"31 bytes"), (self.key + b"\n", b"33 bytes"),
                                 (self.key[:16], b"16 bytes"), (self.key * 2 + b"x", b"65 bytes"), (digits[:-1], b"63 bytes"),
-                                (b" " + digits, b"65 bytes"), (digits + b"\n\n", b"66 bytes"),
+                                (b" " + digits, b"65 bytes"), (digits + b"\n\n", b"66 bytes"), (digits + b"\r", b"65 bytes"),
                                 (digits[:-1] + b"g", b"character 64 is not a hexadecimal digit"),
                                 (digits[:32], b"32 hexadecimal digits are a key of 16 bytes"),
                                 (digits[:32].upper(), b"a key of 16 bytes"), (bytes((1 << 20) + 1), b"longer than 1 MiB")):

@@ -61,11 +61,6 @@ void refuse_to_write_over(const Options& options, const std::string& input) {
   if (input != "-" && stat(input.c_str(), &status) == 0) refuse_to_write_over(options, input, status);
 }
 
-struct HideAtEnd {
-  Progress& progress;
-  ~HideAtEnd() { progress.hide(); }
-};
-
 ExitCode run(const Options& options, Work& work) {
   check_usage(options);
   refuse_to_write_over(options, *options.key);
@@ -76,7 +71,6 @@ ExitCode run(const Options& options, Work& work) {
   refuse_to_write_over(options, options.input, input.status());
 
   Progress progress;
-  const HideAtEnd hide{progress};
   progress.begin(options.input, input.remaining());
   if (options.to_standard_output()) {
     work(input, key, aad, progress, [](std::span<const uint8_t> bytes) { Output::standard().write_secret(bytes); });

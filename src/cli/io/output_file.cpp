@@ -52,7 +52,8 @@ OutputFile::OutputFile(const std::string& name, Existing existing, Permissions p
   if (!exists && errno != ENOENT) fail(errno);
   if (exists && S_ISDIR(status.st_mode)) fail(EISDIR);
   // To put a file in the place of /dev/null, say, would harm the whole machine.
-  if (exists && !S_ISREG(status.st_mode)) throw UsageError(printable(name) + ": not a file; nothing is put in its place");
+  if (exists && !S_ISREG(status.st_mode))
+    throw UsageError(printable(name) + ": not a file; nothing is put in its place");
   if (exists && existing == Existing::refuse) throw taken(name);
   mode_ = exists ? status.st_mode & 0777 : mode_of_new(permissions);
   open_aside();
@@ -105,11 +106,11 @@ void OutputFile::give_name() {
   const char* const base = directory_.base().c_str();
   if (existing_ == Existing::refuse) {
     // Fails when the name is taken, in one step; renameat2 is for file systems without links.
-    const bool linked = aside_.empty()
-                            ? linkat(AT_FDCWD, proc_name(fd_).c_str(), directory, base, AT_SYMLINK_FOLLOW) == 0
-                            : linkat(directory, aside_.c_str(), directory, base, 0) == 0 ||
-                                  (errno != EEXIST &&
-                                   renameat2(directory, aside_.c_str(), directory, base, RENAME_NOREPLACE) == 0);
+    const bool linked =
+        aside_.empty()
+            ? linkat(AT_FDCWD, proc_name(fd_).c_str(), directory, base, AT_SYMLINK_FOLLOW) == 0
+            : linkat(directory, aside_.c_str(), directory, base, 0) == 0 ||
+                  (errno != EEXIST && renameat2(directory, aside_.c_str(), directory, base, RENAME_NOREPLACE) == 0);
     if (!linked && errno == EEXIST) throw taken(name_);
     if (!linked) fail(errno);
     forget_aside();

@@ -36,8 +36,7 @@ struct Job {
 
 class AssemblyLine {
  public:
-  AssemblyLine(const File& input, const Job& job, Progress& progress)
-      : input_(input), job_(job), progress_(progress) {}
+  AssemblyLine(const File& input, const Job& job, Progress& progress) : input_(input), job_(job), progress_(progress) {}
 
   // Works to the end of the input. Throws what reading, transforming or writing threw, of the first segment that failed;
   // all segments before it have been written then, and none after it.

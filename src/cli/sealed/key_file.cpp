@@ -19,8 +19,8 @@ std::string_view as_text(const SecretBytes& bytes) {
 }
 
 std::string_view without_end_of_line(std::string_view text) {
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  if (text.ends_with('\r')) text.remove_suffix(1);
+  for (const std::string_view end : {"\r\n", "\n"})
+    if (text.ends_with(end)) return text.substr(0, text.size() - end.size());
   return text;
 }
 

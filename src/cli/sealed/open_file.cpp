@@ -31,8 +31,8 @@ Header read_header(const File& input) {
 Failure does_not_verify(const File& input, const Piece& piece) {
   if (piece.number == 0)
     return refused(input, "does not verify: another key, other associated data, or the file was changed or cut short");
-  return refused(input, "does not verify: changed or cut short from byte " +
-                            std::to_string(piece.number * segment_size) + " on");
+  return refused(
+      input, "does not verify: changed or cut short from byte " + std::to_string(piece.number * segment_size) + " on");
 }
 
 }  // namespace

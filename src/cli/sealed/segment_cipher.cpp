@@ -44,8 +44,8 @@ void SegmentCipher::seal(uint64_t number, bool last, uint8_t* data, size_t size)
 bool SegmentCipher::open(uint64_t number, bool last, uint8_t* data, size_t size) const {
   const Nonce iv = nonce(number, last);
   const size_t length = size - tag_size;
-  const cce_result result = cce_gcm_open(key_.get(), iv.data(), iv.size(), nullptr, 0, data, length, data + length,
-                                         tag_size, data);
+  const cce_result result =
+      cce_gcm_open(key_.get(), iv.data(), iv.size(), nullptr, 0, data, length, data + length, tag_size, data);
   if (result == CCE_ERR_AUTH) return false;
   require(result, "AES-256-GCM");
   return true;
