@@ -281,8 +281,10 @@ CCE_API void cce_gcm_key_free(cce_gcm_key* key);
 /* ct = GCM-AE(key, iv, pt, aad) with a 16-byte tag and a fresh random 12-byte IV, made inside from this thread's generator
  * (SP 800-38D 8.2.2; IG C.H scenario 2). ct takes pt_len bytes and may start where pt starts. iv and tag are outputs, and
  * no output touches another or an input otherwise.
- *   CCE_ERR_LIMIT      this key's 2^32-th invocation (SP 800-38D 8.3): take a new key; or pt_len above 2^36 - 32, or
- *                      aad_len above 2^56
+ * A child of fork counts on by itself from where its parent was: processes that share a key by forking share the 2^32, and
+ * to keep to their sum is the caller's duty.
+ *   CCE_ERR_LIMIT      this key's 2^32-th invocation (SP 800-38D 8.3), or it has a sealer: take a new key; or pt_len above
+ *                      2^36 - 32
  *   CCE_ERR_ENTROPY    the noise sources gave no seed
  *   CCE_ERR_KEY        the key was zeroised
  *   CCE_ERR_STATE, CCE_ERR_ARGUMENT, CCE_ERR_MEMORY */
@@ -306,6 +308,58 @@ CCE_API cce_result cce_gcm_open(const cce_gcm_key* key, const void* iv, size_t i
 CCE_API cce_result cce_gcm_seal_with_iv(const cce_gcm_key* key, const void* iv, size_t iv_len, const void* aad,
                                         size_t aad_len, const void* pt, size_t pt_len, void* ct, void* tag,
                                         size_t tag_len);
+
+/* ---- AES-256-GCM with IVs that count: for TLS, QUIC, and formats that number their records */
+
+/* The sealing end of a connection or a file: one key, a fixed field and an invocation counter, which are the IV
+ * (SP 800-38D 8.2.1). The counter is the module's alone: it never goes back, never wraps, and two threads never get the
+ * same; so no IV comes twice from a sealer. In protected memory, as keys are. Threads may share it.
+ *
+ * It belongs to the process that made it. A child of fork would go through the same IVs as its parent, so there it answers
+ * CCE_ERR_KEY, for ever, while the parent goes on. (vfork, CLONE_VM: the same memory and the same counter; it serves.)
+ * After cce_module_zeroize it answers CCE_ERR_KEY, too. */
+typedef struct cce_gcm_sealer cce_gcm_sealer;
+
+/* A sealer that has `key` to itself, so that it may be freed and goes on opening (cce_gcm_open), but never gives another
+ * sealer, and cce_gcm_seal answers CCE_ERR_LIMIT: two ways of making IVs under one key could meet in one. The IV is,
+ * with n counting from `first`, one more each time, big-endian:
+ *
+ *   fixed_len 4 to 8   fixed || n, n of 12 - fixed_len bytes. fixed is the name of the device, the sender or the file
+ *                      among all that use this key. 4: TLS 1.2, whose salt it is, and whose nonce_explicit are the last
+ *                      8 bytes of the IV (RFC 5288 section 3).
+ *   fixed_len 12       fixed XOR (0000 || n), n of 8 bytes: TLS 1.3, whose write_iv it is (RFC 8446 section 5.3), and
+ *                      QUIC (RFC 9001 section 5.3). For a constant `fixed` the IVs differ exactly as the counters do.
+ *
+ * The last number, of all ones, is not used: CCE_ERR_LIMIT says in its place that the numbers have come to an end.
+ *
+ * Who may rely on what. A generated key is nowhere but in this module, and has one sealer: that no IV repeats is the
+ * module's own doing, whatever `fixed` and `first` are, and it is approved. Of an imported key there may be other copies,
+ * here or elsewhere. That two sealers of one key never have the same `fixed` is the caller's duty, which section 8.2.1 gives
+ * to whoever names the devices, and a TLS key schedule fulfils by a fresh key for each direction; on that condition it is
+ * approved when the module counts from 0. With an imported key and another `first` part of the IV comes from outside (a
+ * counter that the caller saved, or guessed, wrong repeats IVs), which is done and answered as not approved.
+ *
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; an imported key, and first is not 0. The sealer's calls answer the same.
+ *   CCE_ERR_KEY        the key has sealed, or has or had a sealer, or comes from before a fork, or was zeroised
+ *   CCE_ERR_LIMIT      first does not fit into the counter, or is its last number
+ *   CCE_ERR_ARGUMENT   also: fixed_len is none of the above
+ *   CCE_ERR_MEMORY, CCE_ERR_STATE
+ * *sealer is NULL on an error, and the key as it was. */
+CCE_API cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_len, uint64_t first,
+                                      cce_gcm_sealer** sealer);
+
+/* As cce_gcm_seal, with the sealer's next IV. iv may be NULL: a receiver that counts along does not need it. A call that
+ * is refused with CCE_ERR_ARGUMENT takes no number; every other may have, and that number is not used again.
+ *   CCE_OK, CCE_OK_UNAPPROVED  as cce_gcm_sealer_new said
+ *   CCE_ERR_LIMIT      the counter has come to its end: take a new key; or pt_len above 2^36 - 32
+ *   CCE_ERR_KEY        in a child of fork, or zeroised; ct and tag are then wiped, or were not written
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_gcm_sealer_seal(cce_gcm_sealer* sealer, const void* aad, size_t aad_len, const void* pt,
+                                       size_t pt_len, void* iv, void* ct, void* tag);
+
+/* Wipes and frees. NULL is allowed. Answers in every state. No other call may use the sealer at that time or later. */
+CCE_API void cce_gcm_sealer_free(cce_gcm_sealer* sealer);
 
 /* ------------------------------------------------------------------------------------------------- elliptic curves -- */
 
@@ -477,7 +531,8 @@ CCE_API cce_result cce_drbg_new(cce_drbg_kind kind, const void* personalization,
                                 cce_drbg** drbg);
 
 /* len bytes (section 9.3); with prediction_resistance not 0, after a reseed. out overlaps nothing.
- *   CCE_ERR_LIMIT      len above CCE_DRBG_MAX_REQUEST, or additional_len above 2^32; nothing is written
+ *   CCE_ERR_LIMIT      len above CCE_DRBG_MAX_REQUEST, or additional_len above 2^32 (for CTR_DRBG above 2^32 - 1, the seed of
+ *                      a reseed included, which its derivation function can count); nothing is written
  *   CCE_ERR_KEY        the generator was zeroised
  *   CCE_ERR_ARGUMENT   also: called from a signal handler that interrupted this generator
  *   CCE_ERR_ENTROPY, CCE_ERR_STATE */

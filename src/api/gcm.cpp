@@ -1,6 +1,5 @@
 #include "aes/gcm.hpp"
 
-#include "api/arguments.hpp"
 #include "api/gcm_key.hpp"
 #include "drbg/rand.hpp"
 #include "module/serve.hpp"
@@ -13,23 +12,14 @@ using module::Service;
 
 namespace {
 
-// SP 800-38D section 8.3: at most 2^32 invocations with random IVs; the last of them is refused already (IG C.H).
-constexpr uint64_t invocation_limit = (uint64_t{1} << 32) - 1;
-
-Status make(Bytes key_bytes, cce_gcm_key** key) {
+Status make(Bytes key_bytes, bool is_generated, cce_gcm_key** key) {
   *key = make_handle<cce_gcm_key>(locked::keys, [&](cce_gcm_key& made) {
     made.invocations.store(0, std::memory_order_relaxed);
+    made.process = Epoch::process_of(the_epoch.current());
+    made.is_generated = is_generated;
     gcm::init(made.key, key_bytes.first<gcm::key_size>());
   });
   return *key == nullptr ? Status::memory : Status::ok;
-}
-
-// A ciphertext and a tag that a key gave which was wiped meanwhile may be those of a key of zeros: nobody gets them.
-Status checked_after(const cce_gcm_key& key, Status status, void* out, size_t out_len, void* tag, size_t tag_len) {
-  if (key.is_usable()) return status;
-  if (out_len != 0) wipe(out, out_len);
-  if (tag != nullptr) wipe(tag, tag_len);
-  return Status::key;
 }
 
 }  // namespace
@@ -40,7 +30,7 @@ cce_result cce_gcm_key_generate(cce_gcm_key** key) {
     *key = nullptr;
     Secret<std::array<uint8_t, gcm::key_size>> bytes;
     if (const Status s = rand::random(*bytes); s != Status::ok) return s;
-    return make(*bytes, key);
+    return make(*bytes, true, key);
   });
 }
 
@@ -49,7 +39,7 @@ cce_result cce_gcm_key_import(const void* key_bytes, size_t key_len, cce_gcm_key
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (key_len != gcm::key_size || !is_range(key_bytes, key_len)) return Status::argument;
-    return make(bytes(key_bytes, key_len), key);
+    return make(bytes(key_bytes, key_len), false, key);
   });
 }
 
@@ -58,12 +48,7 @@ void cce_gcm_key_free(cce_gcm_key* key) { locked::keys.give_back(key); }
 cce_result cce_gcm_seal(cce_gcm_key* key, const void* aad, size_t aad_len, const void* pt, size_t pt_len, void* iv,
                         void* ct, void* tag) {
   return serve(Service::gcm_generate, [&](Call&) {
-    if (key == nullptr || iv == nullptr || tag == nullptr || !is_range(aad, aad_len) || !is_range(pt, pt_len) ||
-        !is_range(ct, pt_len) || !is_apart_or_in_place(ct, pt_len, pt, pt_len) || !is_apart(ct, pt_len, aad, aad_len) ||
-        !is_apart(iv, gcm::iv_size, ct, pt_len) || !is_apart(iv, gcm::iv_size, pt, pt_len) ||
-        !is_apart(iv, gcm::iv_size, aad, aad_len) || !is_apart(tag, gcm::tag_size, ct, pt_len) ||
-        !is_apart(tag, gcm::tag_size, pt, pt_len) || !is_apart(tag, gcm::tag_size, aad, aad_len) ||
-        !is_apart(iv, gcm::iv_size, tag, gcm::tag_size))
+    if (key == nullptr || iv == nullptr || !are_seal_arguments(aad, aad_len, pt, pt_len, iv, ct, tag))
       return Status::argument;
     if (!key->is_usable()) return Status::key;
     if (pt_len > gcm::max_plaintext) return Status::limit;
@@ -71,10 +56,11 @@ cce_result cce_gcm_seal(cce_gcm_key* key, const void* aad, size_t aad_len, const
     if (key->invocations.fetch_add(1, std::memory_order_relaxed) >= invocation_limit) return Status::limit;
     std::array<uint8_t, gcm::iv_size> fresh;
     if (const Status s = rand::random(fresh); s != Status::ok) return s;
-    const Status s = gcm::seal(key->key, fresh, bytes(aad, aad_len), bytes(pt, pt_len), static_cast<uint8_t*>(ct),
-                               bytes(tag, gcm::tag_size));
+    Status s = gcm::seal(key->key, fresh, bytes(aad, aad_len), bytes(pt, pt_len), static_cast<uint8_t*>(ct),
+                         bytes(tag, gcm::tag_size));
+    s = checked_after(*key, s, ct, pt_len, tag, gcm::tag_size);
     if (s == Status::ok) std::memcpy(iv, fresh.data(), fresh.size());
-    return checked_after(*key, s, ct, pt_len, tag, gcm::tag_size);
+    return s;
   });
 }
 

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "api/gcm_key.hpp"
+#include "gcm_buffers.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using Buffer = std::vector<uint8_t>;
+using gcm_test::every_distance;
 
 const uint8_t key_bytes[32] = {1, 2, 3};
 const uint8_t iv12[12] = {9};
@@ -24,20 +26,6 @@ struct Key {
   ~Key() { cce_gcm_key_free(key); }
   operator cce_gcm_key*() const { return key; }
 };
-
-// At distances about `in` bytes at place 100 of an arena.
-template <class F>
-void every_distance(size_t out, size_t in, bool in_place_allowed, cce_result good, F f) {
-  for (size_t at = 100 - out - 1; at <= 100 + in + 1; ++at) {
-    Buffer arena(300, 0x33);
-    const Buffer before = arena;
-    const bool allowed = at + out <= 100 || 100 + in <= at || (in_place_allowed && at == 100);
-    const cce_result result = f(arena.data() + at, arena.data() + 100);
-    INFO(at);
-    REQUIRE(result == (allowed ? good : CCE_ERR_ARGUMENT));
-    if (!allowed) REQUIRE(arena == before);
-  }
-}
 
 }  // namespace
 

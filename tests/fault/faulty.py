@@ -13,7 +13,8 @@ EMULATOR = os.environ.get("CCE_EMULATOR", "").split()
 
 # What the probe calls and the state must guard, and what answers in every state.
 GUARDED = {"digest", "digest_init", "hmac", "hmac_init", "hmac_verify", "hkdf", "hkdf_extract", "hkdf_expand",
-           "gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "random", "drbg_new"}
+           "gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "gcm_sealer_new", "gcm_sealer_seal",
+           "random", "drbg_new"}
 ERR_STATE, ERR_AUTH, ERR_SELF_TEST = -1, -5, -8
 
 

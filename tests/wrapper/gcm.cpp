@@ -64,6 +64,28 @@ TEST_CASE("with an IV of the caller's it is done and never approved") {
   CHECK(opened == Octets(20));
 }
 
+TEST_CASE("a sealer counts, and its key goes on opening") {
+  cce::GcmKey key = new_key();
+  const Octets mask(12, 0x77), pt(30, 4);
+  Octets ct(30), opened(30);
+  auto made = cce::GcmSealer::make(key, mask, 5);
+  REQUIRE(made.approved());
+  cce::GcmSealer sealer = std::move(made).value();
+  CHECK(sealer.seal({.pt = pt}, std::span(ct).first(29)).code() == CCE_ERR_BUFFER);
+  for (uint8_t n = 5; n < 8; ++n) {
+    const auto sealed = sealer.seal({.pt = pt}, ct);
+    REQUIRE(sealed.approved());
+    const auto [iv, tag] = sealed.value();
+    CHECK(iv[11] == (0x77 ^ n));
+    CHECK(key.open({.iv = iv, .ct = ct, .tag = tag}, opened).approved());
+    CHECK(opened == pt);
+  }
+  CHECK(key.seal({.pt = pt}, ct).code() == CCE_ERR_LIMIT);
+  CHECK(cce::GcmSealer::make(key, mask).code() == CCE_ERR_KEY);
+  const cce::GcmSealer other = std::move(sealer);
+  CHECK(sealer.seal({.pt = pt}, ct).code() == CCE_ERR_ARGUMENT);
+}
+
 TEST_CASE("random bytes and generators of one's own") {
   Octets a(64), b(64);
   CHECK(cce::random(a).approved());

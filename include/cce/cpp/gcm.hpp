@@ -78,7 +78,8 @@ class GcmKey {
   template <detail::OfAnotherSize<gcm_key_size> KeyBytes>
   static Outcome<GcmKey> import(const KeyBytes& key_bytes) = delete;
 
-  // Writes the ciphertext and gives its tag and its IV, a fresh random one. CCE_ERR_LIMIT: it is time for a new key.
+  // Writes the ciphertext and gives its tag and its IV, a fresh random one. CCE_ERR_LIMIT: it is time for a new key, or
+  // this one has a GcmSealer.
   Outcome<GcmSealed> seal(const GcmSealInput& in, std::span<uint8_t> ct) noexcept {
     GcmSealed out{};
     if (ct.size() != in.pt.size()) return {CCE_ERR_BUFFER, out};
@@ -115,6 +116,7 @@ class GcmKey {
   }
 
  private:
+  friend class GcmSealer;
   explicit GcmKey(cce_gcm_key* key) noexcept : key_(key) {}
 
   Result open_sized(const GcmOpenTruncatedInput& in, std::span<uint8_t> pt) const noexcept {
@@ -124,6 +126,33 @@ class GcmKey {
   }
 
   detail::Handle<cce_gcm_key, cce_gcm_key_free> key_;
+};
+
+// The sealing end of a connection or a file, whose IVs are a fixed field and a counter; see cce_gcm_sealer_new, whose
+// words on who answers for what go for this, too. It takes the key's sealing to itself; the key goes on opening. Moved,
+// not copied; threads may share it; in a child of fork it answers CCE_ERR_KEY.
+class GcmSealer {
+ public:
+  // fixed: 4 to 8 bytes, which the counter follows (TLS 1.2: 4), or 12, to which it is added (TLS 1.3, QUIC).
+  static Outcome<GcmSealer> make(GcmKey& key, Bytes fixed, uint64_t first = 0) noexcept {
+    cce_gcm_sealer* sealer = nullptr;
+    const Result result = cce_gcm_sealer_new(key.key_.get(), fixed.data(), fixed.size(), first, &sealer);
+    return {result, GcmSealer(sealer)};
+  }
+
+  // As GcmKey::seal, with the next IV. CCE_ERR_LIMIT: the counter is at its end, it is time for a new key.
+  Outcome<GcmSealed> seal(const GcmSealInput& in, std::span<uint8_t> ct) noexcept {
+    GcmSealed out{};
+    if (ct.size() != in.pt.size()) return {CCE_ERR_BUFFER, out};
+    const Result result = cce_gcm_sealer_seal(sealer_.get(), in.aad.data(), in.aad.size(), in.pt.data(), in.pt.size(),
+                                              out.iv.data(), ct.data(), out.tag.data());
+    return {result, out};
+  }
+
+ private:
+  explicit GcmSealer(cce_gcm_sealer* sealer) noexcept : sealer_(sealer) {}
+
+  detail::Handle<cce_gcm_sealer, cce_gcm_sealer_free> sealer_;
 };
 
 }  // namespace cce
