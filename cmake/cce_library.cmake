@@ -1,11 +1,15 @@
 # cce_library(NAME SOURCE...): a shared library of the core's objects and the given sources, linked as the product is,
-# stamped with its integrity digest, then loaded to prove that it comes up.
+# stamped with its integrity digest, then loaded to prove that it comes up. cce_library_of: of other objects.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 set(CCE_STAMP ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/stamp_integrity.py)
 
 function(cce_library name)
-  add_library(${name} SHARED $<TARGET_OBJECTS:cce_core> ${ARGN})
+  cce_library_of(${name} cce_core ${ARGN})
+endfunction()
+
+function(cce_library_of name core)
+  add_library(${name} SHARED $<TARGET_OBJECTS:${core}> ${ARGN})
   target_compile_options(${name} PRIVATE ${cce_core_options})
   target_include_directories(${name}
     PRIVATE ${CMAKE_SOURCE_DIR}/src

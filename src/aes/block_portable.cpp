@@ -4,6 +4,7 @@
 #include "aes/partial.hpp"
 #include "aes/portable.hpp"
 #include "base/endian.hpp"
+#include "base/registers.hpp"
 #include "base/residue.hpp"
 #include "base/secret.hpp"
 
@@ -71,7 +72,6 @@ uint32_t sub_word(uint32_t column) {
       store_be(&(*blocks)[block_size * i + 8], low);
     }
     encrypt_batch(*sliced, *blocks);
-    // A block at a time, inline: the C library's memcpy would leave them in registers that clear_traces does not know.
     for (size_t i = 0; i < now; ++i, out += block_size) std::memcpy(out, *blocks + block_size * i, block_size);
     n -= now;
   }
@@ -121,10 +121,7 @@ void encrypt_batch(const SlicedKeys& keys, uint8_t (&blocks)[batch_size]) {
 
 void clear_traces() {
   wipe_stack<8192>();
-  Plane zeros[8] = {};
-  for (Plane& q : zeros) __asm__ volatile("" : "+m"(q));
-  bitslice::sub_bytes(zeros);
-  for (Plane& q : zeros) __asm__ volatile("" : "+m"(q));
+  registers::clear();
 }
 
 void expand(RoundKeys& keys, const uint8_t* key) {

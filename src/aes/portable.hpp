@@ -15,8 +15,7 @@ void slice(bitslice::SlicedKeys& sliced, const RoundKeys& keys);
 // blocks <- CIPH of each.
 void encrypt_batch(const bitslice::SlicedKeys& keys, uint8_t (&blocks)[batch_size]);
 
-// To be called last by every entry point: clears the stack below it, and the vector registers by running the S-box,
-// which needs more of them than there are, on zeros.
+// To be called last by every entry point: clears the stack below it, and the registers.
 void clear_traces();
 
 }  // namespace cce::aes::block_portable

@@ -20,6 +20,11 @@ namespace {
 
 bool is_known(cce_drbg_kind kind) { return kind >= CCE_CTR_DRBG_AES256 && kind <= CCE_HMAC_DRBG_SHA512; }
 
+// A generator that was zeroised meanwhile is refused as one that is not instantiated.
+Status unless_zeroised(const cce_drbg& drbg, Status s) {
+  return s == Status::argument && !drbg.is_usable() ? Status::key : s;
+}
+
 }  // namespace
 
 cce_result cce_random(void* out, size_t len) {
@@ -53,8 +58,8 @@ cce_result cce_drbg_generate(cce_drbg* drbg, int prediction_resistance, const vo
         !is_apart(out, len, additional, additional_len))
       return Status::argument;
     if (!drbg->is_usable()) return Status::key;
-    return drbg->generator.generate(entropy::seed, prediction_resistance != 0, bytes(additional, additional_len),
-                                    bytes(out, len));
+    return unless_zeroised(*drbg, drbg->generator.generate(entropy::seed, prediction_resistance != 0,
+                                                           bytes(additional, additional_len), bytes(out, len)));
   });
 }
 
@@ -62,7 +67,7 @@ cce_result cce_drbg_reseed(cce_drbg* drbg, const void* additional, size_t additi
   return serve(Service::random, [&](Call&) {
     if (drbg == nullptr || !is_range(additional, additional_len)) return Status::argument;
     if (!drbg->is_usable()) return Status::key;
-    return drbg->generator.reseed(entropy::seed, bytes(additional, additional_len));
+    return unless_zeroised(*drbg, drbg->generator.reseed(entropy::seed, bytes(additional, additional_len)));
   });
 }
 

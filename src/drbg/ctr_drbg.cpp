@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 #include "drbg/block_cipher_df.hpp"
 
@@ -56,6 +57,7 @@ Status instantiate(State& state, Bytes entropy_input, Bytes nonce, Bytes persona
   state.V.fill(0);
   update(state, *seed_material);
   state.reseed_counter = 1;
+  registers::clear();  // V and the seed were copied
   return Status::ok;
 }
 
@@ -70,6 +72,7 @@ Status reseed(State& state, Bytes entropy_input, Bytes additional_input) {
   derive(parts, *seed_material);
   update(state, *seed_material);
   state.reseed_counter = 1;
+  registers::clear();  // V and the seed were copied
   return Status::ok;
 }
 
@@ -86,6 +89,7 @@ Status generate(State& state, Bytes additional_input, MutableBytes out) {
   }
   generate_and_update(state, *provided_data, out);
   ++state.reseed_counter;  // step 7
+  registers::clear();
   return Status::ok;
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 
 namespace cce::hmac_drbg {
@@ -50,6 +51,7 @@ Status instantiate(State& state, Hash hash, Bytes entropy_input, Bytes nonce, By
   if (nonce.size() < drbg::min_nonce) return Status::argument;
   if (nonce.size() > drbg::max_input || personalization.size() > drbg::max_input) return Status::limit;
   instantiate_unchecked(state, hash, std::array{entropy_input, nonce, personalization});
+  registers::clear();  // Key and V were copied
   return Status::ok;
 }
 
@@ -59,6 +61,7 @@ Status reseed(State& state, Bytes entropy_input, Bytes additional_input) {
   if (additional_input.size() > drbg::max_input) return Status::limit;
   update(state, std::array{entropy_input, additional_input});
   state.reseed_counter = 1;
+  registers::clear();  // Key and V were copied
   return Status::ok;
 }
 
@@ -70,6 +73,8 @@ Status generate(State& state, Bytes additional_input, MutableBytes out) {
   const std::array provided_data = {additional_input};
   if (!additional_input.empty()) update(state, provided_data);  // step 2
   const MutableBytes V = value(state);
+  // The state was wiped by a zeroise on another thread, its hash with it: without this there would be no end of it.
+  if (V.empty()) return Status::argument;
   while (!out.empty()) {  // steps 3 to 5
     hmac::mac(state.Key, V, V);
     const size_t n = std::min(V.size(), out.size());
@@ -78,6 +83,7 @@ Status generate(State& state, Bytes additional_input, MutableBytes out) {
   }
   update(state, provided_data);  // step 6
   ++state.reseed_counter;        // step 7
+  registers::clear();
   return Status::ok;
 }
 

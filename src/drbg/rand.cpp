@@ -23,7 +23,7 @@ Status draw_seed(Seed& seed) {
 // One generate call. The output is wiped when a failure leaves nothing to be trusted.
 Status generate(ctr_drbg::State& state, MutableBytes out) {
   Freshness* const refresh = freshness.load(std::memory_order_acquire);
-  Secret<uint64_t[2]> fresh;
+  Secret<uint64_t> fresh;
   const bool is_fresh = refresh != nullptr && refresh(*fresh);
   const Bytes additional_input(reinterpret_cast<const uint8_t*>(&fresh.value), is_fresh ? sizeof fresh.value : 0);
   return ctr_drbg::generate(state, additional_input, out);
@@ -55,13 +55,24 @@ Status prepare(Slot& slot, uint64_t epoch) {
   return s;
 }
 
+// Copies n bytes and erases where they were, by words: two calls of the C library would take longer than that.
+inline void move_out(uint8_t* to, uint8_t* from, size_t n) {
+  for (; n >= sizeof(uint64_t); n -= sizeof(uint64_t), to += sizeof(uint64_t), from += sizeof(uint64_t)) {
+    std::memcpy(to, from, sizeof(uint64_t));
+    wipe(from, sizeof(uint64_t));
+  }
+  for (; n != 0; --n, ++to, ++from) {
+    *to = *from;
+    wipe(from, 1);
+  }
+}
+
 // The next bytes of the block, of which `available` are left; out.size() <= available <= block_size. That number is read
 // once, by the caller: should the slot become zeros in the midst of this (a signal handler forks, and this is the child),
 // nothing is read or written beside the block.
 inline void hand_out(Slot& slot, uint32_t available, MutableBytes out) {
   uint8_t* const from = slot.block.data() + block_size - available;
-  std::memcpy(out.data(), from, out.size());
-  wipe(from, out.size());
+  move_out(out.data(), from, out.size());
   slot.available = available - static_cast<uint32_t>(out.size());
 }
 

@@ -21,9 +21,9 @@
 
 namespace cce::rand {
 
-// Fills fresh with what a clone of the machine will not see again, and returns true; no entropy is asked of it. False:
-// there is no such thing.
-using Freshness = bool(uint64_t (&fresh)[2]);
+// Fills fresh with what a clone of the machine will not see again, and returns true; no entropy is asked of it, only that
+// two clones get two words. False: there is no such thing.
+using Freshness = bool(uint64_t& fresh);
 
 // Where seeds and freshness come from; before it there is no random byte. fresh may be null.
 void use(SeedSource* seed, Freshness* fresh);

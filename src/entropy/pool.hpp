@@ -78,9 +78,9 @@ void select(cpu::Features have);
 // Status::entropy when a source fails or there is none. For drbg/rand and handles (SeedSource).
 Status seed(Seed& seed);
 
-// Something that a clone of this virtual machine will not see (rand::Freshness): two words of the processor's own
-// generator, or of the kernel's.
-bool fresh(uint64_t (&words)[2]);
+// Something that a clone of this virtual machine will not see (rand::Freshness): a word of the processor's own generator,
+// or of the kernel's. One, because some processors take most of a microsecond for it.
+bool fresh(uint64_t& word);
 
 // Raw samples of a source, untested, for its assessment; whether this machine has it; and whether this build draws from it,
 // on this processor.

@@ -33,10 +33,10 @@ void select(cpu::Features have) { machine.processor = processor_with(have); }
 
 Status seed(Seed& seed) { return pool.seed(seed); }
 
-bool fresh(uint64_t (&words)[2]) {
-  if (machine.processor.random_word != nullptr && fresh_word(words[0]) && fresh_word(words[1])) return true;
+bool fresh(uint64_t& word) {
+  if (machine.processor.random_word != nullptr && fresh_word(word)) return true;
   constexpr unsigned do_not_wait = 1;  // GRND_NONBLOCK
-  return machine.kernel->getrandom(words, sizeof words, do_not_wait) == static_cast<long>(sizeof words);
+  return machine.kernel->getrandom(&word, sizeof word, do_not_wait) == static_cast<long>(sizeof word);
 }
 
 Status raw(const Source& source, MutableBytes samples) {

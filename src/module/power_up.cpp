@@ -6,6 +6,7 @@
 #include "base/cpu.hpp"
 #include "base/epoch.hpp"
 #include "base/locked_memory.hpp"
+#include "base/registers.hpp"
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
 #include "drbg/rand.hpp"
@@ -66,6 +67,7 @@ void choose_implementations() {
   if (chosen) return;
   chosen = true;
   const cpu::Features have = cpu::detect();
+  registers::select(have);
   sha2::select(have);
   aes::select(have);
   gcm::select(have);

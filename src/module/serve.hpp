@@ -4,6 +4,7 @@
 
 #include <cce/cce.h>
 
+#include "base/registers.hpp"
 #include "base/status.hpp"
 #include "module/module.hpp"
 
@@ -34,6 +35,10 @@ constexpr Algorithms rests_on(Service s) {
   return ~Algorithms{0};
 }
 
+// Whose keys and outputs go through copies, which leave them in registers. GCM's kernels and the hash's clear what they
+// used, a thread's generator clears up when it has generated; to do it again would cost a short message some percent.
+constexpr bool leaves_secrets(Service s) { return s == Service::hmac || s == Service::hkdf; }
+
 // A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).
 class Call {
  public:
@@ -59,6 +64,7 @@ inline cce_result serve(Service service, Body&& body) {
     return CCE_ERR_STATE;
   Call call;
   const Status status = body(call);
+  if (leaves_secrets(service)) registers::clear();
   if (status != Status::ok) [[unlikely]]
     return refused(status);
   return call.done();

@@ -2,6 +2,7 @@
 // short message, or an HMAC, is one straight run between the kernel's calls: on 64 bytes every call counts.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -96,7 +97,8 @@ template <class Family, class Make>
   if (out.size() == size) return make(out.data());
   Secret<std::array<uint8_t, size>> digest;
   make(digest->data());
-  std::memcpy(out.data(), digest->data(), out.size());
+  // At most: a zeroise on another thread may have wiped the hash of a key that is in use here.
+  std::memcpy(out.data(), digest->data(), std::min(out.size(), size));
 }
 
 // out <- the digest of `rest` from H on.

@@ -7,6 +7,8 @@
 #include <cstdint>
 
 #include "base/endian.hpp"
+#include "base/registers.hpp"
+#include "base/residue.hpp"
 #include "base/secret.hpp"
 
 namespace cce::sha2::portable {
@@ -35,7 +37,7 @@ constexpr Word Maj(Word x, Word y, Word z) {
 }
 
 template <class Word, size_t rounds, Distances d>
-void compress(Word* H, const Word* K, const uint8_t* blocks, size_t n) {
+[[gnu::noinline]] void compress_blocks(Word* H, const Word* K, const uint8_t* blocks, size_t n) {
   Secret<Word[16]> window;  // W_t for the sixteen latest t
   Word(&W)[16] = *window;
   for (; n != 0; --n, blocks += 16 * sizeof(Word)) {
@@ -49,6 +51,14 @@ void compress(Word* H, const Word* K, const uint8_t* blocks, size_t n) {
     }
     H[0] += a, H[1] += b, H[2] += c, H[3] += d_, H[4] += e, H[5] += f, H[6] += g, H[7] += h;
   }
+}
+
+// Working variables do not all fit into registers: what was spilled, and what is left in them, goes.
+template <class Word, size_t rounds, Distances d>
+void compress(Word* H, const Word* K, const uint8_t* blocks, size_t n) {
+  compress_blocks<Word, rounds, d>(H, K, blocks, n);
+  wipe_stack<512>();
+  registers::clear();
 }
 
 }  // namespace cce::sha2::portable

@@ -12,6 +12,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/registers.hpp"
+#include "base/residue.hpp"
 #include "base/secret.hpp"
 #include "sha2/by_parts.hpp"
 #include "sha2/kernel.hpp"
@@ -186,28 +188,41 @@ template <class Sigma, int blocks>
   }
 }
 
+// Apart, so that what the compiler spills of the schedule, and nothing else, is in its frame: wipe_spills.
+template <class Sigma, int blocks>
+[[gnu::target("avx2,bmi2"), gnu::noinline]] void compress_apart(uint64_t* sums, uint64_t* H0, const uint8_t* block0,
+                                                                uint64_t* H1, const uint8_t* block1) {
+  compress_blocks<Sigma, blocks>(sums, H0, block0, H1, block1);
+}
+
+[[gnu::always_inline]] inline void wipe_spills() { wipe_stack<384>(); }
+
 template <class Sigma>
 [[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress(uint64_t* H, const uint8_t* blocks, size_t n) {
   if (n >= 2) {
     Secret<Sums<2>> sums;
-    for (; n >= 2; n -= 2, blocks += 256) compress_blocks<Sigma, 2>(sums->words, H, blocks, H, blocks + 128);
+    for (; n >= 2; n -= 2, blocks += 256) compress_apart<Sigma, 2>(sums->words, H, blocks, H, blocks + 128);
   }
   if (n == 1) {
     Secret<Sums<1>> sums;
-    compress_blocks<Sigma, 1>(sums->words, H, blocks, H, blocks);
+    compress_apart<Sigma, 1>(sums->words, H, blocks, H, blocks);
   }
+  wipe_spills();
+  registers::clear();
 }
 
 template <class Sigma>
-[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_pair(uint64_t* H0, uint64_t* H1, const uint64_t* H,
-                                                                           const uint8_t* block, uint8_t mask0,
-                                                                           uint8_t mask1) {
+[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_pair(uint64_t* H0, uint64_t* H1,
+                                                                           const uint64_t* H, const uint8_t* block,
+                                                                           uint8_t mask0, uint8_t mask1) {
   Secret<by_parts::Pair<uint64_t>> masked;
   masked->fill(block, mask0, mask1);
   std::memcpy(H0, H, 8 * sizeof *H);
   std::memcpy(H1, H, 8 * sizeof *H);
   Secret<Sums<2>> sums;
-  compress_blocks<Sigma, 2>(sums->words, H0, masked->block0, H1, masked->block1);
+  compress_apart<Sigma, 2>(sums->words, H0, masked->block0, H1, masked->block1);
+  wipe_spills();
+  registers::clear();
 }
 
 }  // namespace
