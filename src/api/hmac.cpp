@@ -2,6 +2,7 @@
 
 #include "api/arguments.hpp"
 #include "api/context.hpp"
+#include "base/registers.hpp"
 #include "module/serve.hpp"
 
 namespace cce::api {
@@ -53,6 +54,7 @@ cce_result cce_hmac_init(cce_hmac_ctx* ctx, cce_hash hash, const void* key, size
     auto* context = HmacContext::in(ctx);
     begin(*context, static_cast<Hash>(hash), bytes(key, key_len));
     call.approved_if(context->work.approved);
+    registers::clear();  // what was made of the key was copied
     return Status::ok;
   });
 }
@@ -64,7 +66,9 @@ cce_result cce_hmac_update(cce_hmac_ctx* ctx, const void* data, size_t data_len)
     auto* context = HmacContext::in(ctx);
     if (!context->is_begun()) return Status::argument;
     call.approved_if(context->work.approved);
-    return context->work.context.update(bytes(data, data_len));
+    const Status s = context->work.context.update(bytes(data, data_len));
+    registers::clear();  // the data was copied
+    return s;
   });
 }
 

@@ -35,9 +35,9 @@ constexpr Algorithms rests_on(Service s) {
   return ~Algorithms{0};
 }
 
-// Whose keys and outputs go through copies, which leave them in registers. GCM's kernels and the hash's clear what they
-// used, a thread's generator clears up when it has generated; to do it again would cost a short message some percent.
-constexpr bool leaves_secrets(Service s) { return s == Service::hmac || s == Service::hkdf; }
+// Whose output goes through copies, which leave it in registers. The others clear up where they have to: their kernels, a
+// context's begin and update, a generator; to do it here again would cost a short message some percent.
+constexpr bool leaves_secrets(Service s) { return s == Service::hkdf; }
 
 // A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).
 class Call {

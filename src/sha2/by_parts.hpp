@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/endian.hpp"
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 #include "sha2/kernel.hpp"
 
@@ -54,6 +55,7 @@ void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const 
   B[size] = 0x80;
   store_be<uint64_t>(B + 2 * size - 8, 8 * (2 * size + size));  // of the outer key block and the digest, in bits
   finish<Word, compress>(digest, outer, {B, 1, nullptr, 0});
+  registers::clear();
 }
 
 template <class Word, Compress<Word> compress>

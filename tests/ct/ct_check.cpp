@@ -9,6 +9,7 @@
 #include "aes/gcm.hpp"
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
+#include "drbg/rand.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
 
@@ -28,7 +29,7 @@ void make_public(T& object) {
 
 constexpr Hash hashes[] = {Hash::sha224, Hash::sha256, Hash::sha384, Hash::sha512, Hash::sha512_256};
 
-std::array<uint8_t, 200> secret, other;
+std::array<uint8_t, 400> secret, other;
 std::array<uint8_t, 64> out;
 
 void hash(size_t n) {
@@ -56,25 +57,43 @@ void derive(size_t n) {
     if (hkdf::derive(h, {}, Bytes(secret).first(n), Bytes(other).first(n / 2), okm) != Status::ok) std::abort();
 }
 
-// Key set-up, seal, and open with a right and a wrong tag; the IV, the ciphertext and the tags are public.
-void aead(size_t n) {
+// Key set-up, seal, and open with a right and a wrong tag, of any length; the IV, the ciphertext and the tags are public.
+void aead(size_t n, size_t aad_size, size_t tag_size) {
   gcm::Key key;
   gcm::init(key, std::span<const uint8_t, 32>(secret.data(), 32));
   const std::array<uint8_t, 16> iv = {1, 2, 3};
+  const Bytes aad = Bytes(other).first(aad_size);
   for (const size_t iv_size : {12, 16}) {
-    std::array<uint8_t, 200> sealed, opened;
-    std::array<uint8_t, 16> tag;
-    if (gcm::seal(key, Bytes(iv).first(iv_size), Bytes(iv), Bytes(other).first(n), sealed.data(), tag) != Status::ok)
+    std::array<uint8_t, 400> sealed, opened;
+    std::array<uint8_t, 16> whole_tag;
+    const MutableBytes tag = MutableBytes(whole_tag).first(tag_size);
+    if (gcm::seal(key, Bytes(iv).first(iv_size), aad, Bytes(other).first(n), sealed.data(), tag) != Status::ok)
       std::abort();
     make_public(sealed);
     make_public(tag);
     auto open = [&] {
-      return gcm::open(key, Bytes(iv).first(iv_size), Bytes(iv), Bytes(sealed).first(n), tag, opened.data());
+      return gcm::open(key, Bytes(iv).first(iv_size), aad, Bytes(sealed).first(n), tag, opened.data());
     };
     if (open() != Status::ok) std::abort();
-    tag[5] ^= 1;
+    tag[tag_size / 2] ^= 1;
     if (open() != Status::auth) std::abort();
   }
+}
+
+// The bytes of a thread, small and large requests, from a seed that is a secret.
+void draw() {
+  rand::use(
+      [](Seed& seed) {
+        seed.size = 96;
+        std::copy_n(secret.begin(), seed.size, seed.bytes.begin());
+        return Status::ok;
+      },
+      [](uint64_t& word) {
+        word = 7;
+        return true;
+      });
+  for (const size_t n : {16, 12, 128, 130, 400})
+    if (rand::random(MutableBytes(other).first(n)) != Status::ok) std::abort();
 }
 
 void generate() {
@@ -102,6 +121,16 @@ void leak_branch() {
     equal = equal + 1;
   }
 }
+// Of a tag, by memcmp: what open would be with it.
+void compare_as_nobody_should() {
+  gcm::Key key;
+  gcm::init(key, std::span<const uint8_t, 32>(secret.data(), 32));
+  std::array<uint8_t, 16> right, given = {};
+  const std::array<uint8_t, 12> iv = {};
+  if (gcm::seal(key, iv, {}, {}, nullptr, right) != Status::ok) std::abort();
+  volatile bool equal = std::equal(right.begin(), right.end(), given.begin());
+  (void)equal;
+}
 void leak_address() {
   static const std::array<uint8_t, 256> table{};
   volatile uint8_t found = table[secret[0]];
@@ -128,16 +157,25 @@ int main(int argc, char** argv) {
   } else if (what == "hkdf") {
     for (const size_t n : {0, 32, 64, 200}) derive(n);
   } else if (what == "gcm") {
-    for (const size_t n : {0, 1, 16, 31, 64, 200}) aead(n);
+    for (const size_t n : {0, 1, 16, 31, 64, 200, 300, 400})
+      for (const size_t tag_size : {4, 13, 16}) aead(n, n * 7 % 130, tag_size);
   } else if (what == "drbg") {
     generate();
+  } else if (what == "random") {
+    draw();
+  } else if (what == "leak-in-tag") {
+    compare_as_nobody_should();
   } else if (what == "leak-branch") {
     leak_branch();
   } else if (what == "leak-address") {
     leak_address();
   } else {
-    return std::fputs("usage: ct_check hash|hmac|verify|hkdf|gcm|drbg|leak-branch|leak-address\n", stderr), 2;
+    return std::fputs("usage: ct_check hash|hmac|verify|hkdf|gcm|drbg|random|leak-branch|leak-address|leak-in-tag\n",
+                      stderr),
+           2;
   }
+  std::printf("%s %s %s %s\n", sha2::implementation_32(cpu::detect()), sha2::implementation_64(cpu::detect()),
+              aes::implementation(cpu::detect()), gcm::implementation(cpu::detect()));
   make_public(out);
   return 0;
 }
