@@ -21,6 +21,9 @@ constexpr Implementation p384_table[] = {
     {"portable", 0, Kernel<P384Portable>::operations},
 };
 constexpr Implementation p521_table[] = {
+#if defined(__x86_64__)
+    {"adx", adx, Kernel<P521Adx>::operations},
+#endif
     {"portable", 0, Kernel<P521Portable>::operations},
 };
 

@@ -2,6 +2,7 @@
 #include "ec/curves.hpp"
 #include "ec/operations.hpp"
 #include "ec/scan_adx.hpp"
+#include "ec/squares_adx.hpp"
 
 namespace cce::ec {
 namespace {
@@ -252,61 +253,10 @@ struct Arithmetic : Montgomery<P384Prime> {
 
   // x < p: x^2 * 2^-384 mod p, < p.
   [[gnu::noinline]] static Element square(const Element& x) {
-    uint64_t t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, low, high, doubled, added, word = x[0];
+    uint64_t t0 = 0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11 = 0, doubled = 0, added = 0;
     cross_products(t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, x);
-    // (t0 .. t11) <- twice that and the squares: one chain of carries doubles, the other adds.
-    __asm__(
-        "xorl %k[doubled], %k[doubled]\n\t"  // and both carries
-        "mulx %[word], %[t0], %[high]\n\t"
-        "adcx %[t1], %[t1]\n\t"
-        "adox %[high], %[t1]\n\t"
-        "mov 8(%[x]), %[word]\n\t"
-        "mulx %[word], %[low], %[high]\n\t"
-        "adcx %[t2], %[t2]\n\t"
-        "adox %[low], %[t2]\n\t"
-        "adcx %[t3], %[t3]\n\t"
-        "adox %[high], %[t3]\n\t"
-        "mov 16(%[x]), %[word]\n\t"
-        "mulx %[word], %[low], %[high]\n\t"
-        "adcx %[t4], %[t4]\n\t"
-        "adox %[low], %[t4]\n\t"
-        "adcx %[t5], %[t5]\n\t"
-        "adox %[high], %[t5]\n\t"
-        "mov $0, %k[added]\n\t"
-        "adcx %[doubled], %[doubled]\n\t"
-        "adox %[added], %[added]"
-        : [t0] "=&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "+&r"(t5),
-          [low] "=&r"(low), [high] "=&r"(high), [word] "+&d"(word), [doubled] "=&r"(doubled), [added] "=&r"(added)
-        : [x] "r"(x.data()), "m"(x)
-        : "cc");
-    word = x[3];
-    __asm__(
-        "xorl %k[t11], %k[t11]\n\t"  // and both carries
-        "mov $-1, %[low]\n\t"
-        "mov $-1, %[high]\n\t"
-        "adcx %[doubled], %[low]\n\t"
-        "adox %[added], %[high]\n\t"
-        "mulx %[word], %[low], %[high]\n\t"
-        "adcx %[t6], %[t6]\n\t"
-        "adox %[low], %[t6]\n\t"
-        "adcx %[t7], %[t7]\n\t"
-        "adox %[high], %[t7]\n\t"
-        "mov 32(%[x]), %[word]\n\t"
-        "mulx %[word], %[low], %[high]\n\t"
-        "adcx %[t8], %[t8]\n\t"
-        "adox %[low], %[t8]\n\t"
-        "adcx %[t9], %[t9]\n\t"
-        "adox %[high], %[t9]\n\t"
-        "mov 40(%[x]), %[word]\n\t"
-        "mulx %[word], %[low], %[high]\n\t"
-        "adcx %[t10], %[t10]\n\t"
-        "adox %[low], %[t10]\n\t"
-        "adcx %[t11], %[t11]\n\t"
-        "adox %[high], %[t11]"
-        : [t6] "+&r"(t6), [t7] "+&r"(t7), [t8] "+&r"(t8), [t9] "+&r"(t9), [t10] "+&r"(t10), [t11] "=&r"(t11),
-          [low] "=&r"(low), [high] "=&r"(high), [word] "+&d"(word)
-        : [x] "r"(x.data()), [doubled] "r"(doubled), [added] "r"(added), "m"(x)
-        : "cc");
+    adx::double_and_add_squares(t0, t1, t2, t3, t4, t5, &x[0], doubled, added);
+    adx::double_and_add_squares(t6, t7, t8, t9, t10, t11, &x[3], doubled, added);
     return reduce(t0, t1, t2, t3, t4, t5, {t6, t7, t8, t9, t10, t11});
   }
 
