@@ -107,7 +107,7 @@ struct Multiplication {
     odd_multiples(P, table);
     Point sum{};
     for (size_t i = bits + 1; i-- > 0;) {
-      sum = G::twice(sum);
+      if (G::is_identity(sum) == 0) sum = G::twice(sum);
       if (const int d = digits.d[i]; d != 0) sum = add_signed_vartime(sum, table, d);
       if (const int d = base_digits.d[i]; d != 0) sum = add_signed_vartime(sum, &Table::rows[0][0], d);
     }

@@ -210,6 +210,24 @@ struct Arithmetic : Montgomery<P256Prime> {
     return below_p(t0, t1, t2, t3, top);
   }
 
+  // x < p: x / 2 mod p, < p. x, or x + p when x is odd, with its carry, is shifted.
+  [[gnu::always_inline]] static Element halve(const Element& x) {
+    uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], m = 0 - (x[0] & 1), m1 = m & p1, m3 = m & p3;
+    __asm__(
+        "add %[m], %[t0]\n\t"
+        "adc %[m1], %[t1]\n\t"
+        "adc $0, %[t2]\n\t"
+        "adc %[m3], %[t3]\n\t"
+        "rcr $1, %[t3]\n\t"
+        "rcr $1, %[t2]\n\t"
+        "rcr $1, %[t1]\n\t"
+        "rcr $1, %[t0]"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3)
+        : [m] "r"(m), [m1] "r"(m1), [m3] "r"(m3)
+        : "cc");
+    return {t0, t1, t2, t3};
+  }
+
   // x, y < p: x - y mod p, < p.
   [[gnu::always_inline]] static Element subtract(const Element& x, const Element& y) {
     uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], m, m1 = p1, m3 = p3;

@@ -279,6 +279,29 @@ struct Arithmetic : Montgomery<P384Prime> {
     return below_p(t0, t1, t2, t3, t4, t5, top);
   }
 
+  // x < p: x / 2 mod p, < p. x, or x + p when x is odd, with its carry, is shifted.
+  [[gnu::always_inline]] static Element halve(const Element& x) {
+    uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], t4 = x[4], t5 = x[5], m = 0 - (x[0] & 1);
+    const uint64_t m0 = m >> 32, m1 = m << 32, m2 = m << 1;
+    __asm__(
+        "add %[m0], %[t0]\n\t"
+        "adc %[m1], %[t1]\n\t"
+        "adc %[m2], %[t2]\n\t"
+        "adc %[m], %[t3]\n\t"
+        "adc %[m], %[t4]\n\t"
+        "adc %[m], %[t5]\n\t"
+        "rcr $1, %[t5]\n\t"
+        "rcr $1, %[t4]\n\t"
+        "rcr $1, %[t3]\n\t"
+        "rcr $1, %[t2]\n\t"
+        "rcr $1, %[t1]\n\t"
+        "rcr $1, %[t0]"
+        : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "+&r"(t5)
+        : [m] "r"(m), [m0] "r"(m0), [m1] "r"(m1), [m2] "r"(m2)
+        : "cc");
+    return {t0, t1, t2, t3, t4, t5};
+  }
+
   // x, y < p: x - y mod p, < p.
   [[gnu::always_inline]] static Element subtract(const Element& x, const Element& y) {
     uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], t4 = x[4], t5 = x[5], m, m0, m1, m2;

@@ -53,28 +53,31 @@ struct Group {
   // squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
   static constexpr Point add_unequal(const Point& P, const AffinePoint& Q) {
-    const Element ZZ = F::square(P.Z);
-    const Element H = F::subtract(F::multiply(Q.x, ZZ), P.X);
-    const Element r = F::subtract(F::multiply(Q.y, F::multiply(ZZ, P.Z)), P.Y);
-    return finish_add(H, r, P.X, P.Y, F::multiply(P.Z, H));
+    const Differences d = differences(P, Q);
+    return finish_add(d, P.X, P.Y, P.Z);
   }
 
   // The same of two Jacobian points. 12 multiplications, 4 squarings.
   //   H = X_Q Z_P^2 - X_P Z_Q^2, r = Y_Q Z_P^3 - Y_P Z_Q^3
   static constexpr Point add_unequal(const Point& P, const Point& Q) {
-    const Element PP = F::square(P.Z), QQ = F::square(Q.Z);
-    const Element X1 = F::multiply(P.X, QQ), Y1 = F::multiply(P.Y, F::multiply(QQ, Q.Z));
-    const Element H = F::subtract(F::multiply(Q.X, PP), X1);
-    const Element r = F::subtract(F::multiply(Q.Y, F::multiply(PP, P.Z)), Y1);
-    return finish_add(H, r, X1, Y1, F::multiply(F::multiply(P.Z, Q.Z), H));
+    const Point scaled = with_denominator_of_both(P, Q);
+    const Differences d = differences(P, Q, scaled);
+    return finish_add(d, scaled.X, scaled.Y, scaled.Z);
   }
 
-  // P + Q for any P and Q, the time telling whether one is the identity or they are equal.
-  template <class Q_type>
-  static constexpr Point add_vartime(const Point& P, const Q_type& Q) {
-    if (is_identity(P)) return jacobian(Q);
-    if (is_identity(jacobian(Q))) return P;
-    return equal(P, jacobian(Q)) ? twice(P) : add_unequal(P, Q);
+  // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
+  static constexpr Point add_vartime(const Point& P, const AffinePoint& Q) {
+    if (is_identity(P) == 1) return from_affine(Q);
+    const Differences d = differences(P, Q);
+    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
+    return finish_add(d, P.X, P.Y, P.Z);
+  }
+  static constexpr Point add_vartime(const Point& P, const Point& Q) {
+    if (is_identity(P) == 1) return Q;
+    const Point scaled = with_denominator_of_both(P, Q);
+    const Differences d = differences(P, Q, scaled);
+    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
+    return finish_add(d, scaled.X, scaled.Y, scaled.Z);
   }
 
   static constexpr Point select(uint64_t bit, const Point& a, const Point& b) {
@@ -83,14 +86,6 @@ struct Group {
 
   // 1 for yes, else 0.
   static constexpr uint64_t is_identity(const Point& P) { return F::is_zero(P.Z); }
-  // Neither is the identity: 1 when they are the same point, else 0.
-  static constexpr uint64_t equal(const Point& P, const Point& Q) {
-    const Element PP = F::square(P.Z), QQ = F::square(Q.Z);
-    const Element PPP = F::multiply(PP, P.Z), QQQ = F::multiply(QQ, Q.Z);
-    return F::equal(F::multiply(P.X, QQ), F::multiply(Q.X, PP)) &
-           F::equal(F::multiply(P.Y, QQQ), F::multiply(Q.Y, PPP));
-  }
-
   // P is not the identity.
   static constexpr AffinePoint to_affine(const Point& P) {
     const Element inverse = F::invert(P.Z), square = F::square(inverse);
@@ -105,14 +100,33 @@ struct Group {
   }
 
  private:
-  static constexpr const Point& jacobian(const Point& P) { return P; }
-  static constexpr Point jacobian(const AffinePoint& P) { return from_affine(P); }
+  // H is zero when P and Q have the same x, r when they have the same y.
+  struct Differences {
+    Element H, r;
+  };
 
-  static constexpr Point finish_add(const Element& H, const Element& r, const Element& X1, const Element& Y1,
-                                    const Element& Z) {
-    const Element HH = F::square(H), HHH = F::multiply(HH, H), V = F::multiply(X1, HH);
-    const Element X = F::subtract(F::subtract(F::square(r), HHH), F::twice(V));
-    return {X, F::subtract(F::multiply(r, F::subtract(V, X)), F::multiply(Y1, HHH)), Z};
+  static constexpr Differences differences(const Point& P, const AffinePoint& Q) {
+    const Element ZZ = F::square(P.Z);
+    return {F::subtract(F::multiply(Q.x, ZZ), P.X), F::subtract(F::multiply(Q.y, F::multiply(ZZ, P.Z)), P.Y)};
+  }
+
+  // (X_P Z_Q^2, Y_P Z_Q^3, Z_P Z_Q): P over the denominator Z_P Z_Q.
+  static constexpr Point with_denominator_of_both(const Point& P, const Point& Q) {
+    const Element ZZ = F::square(Q.Z);
+    return {F::multiply(P.X, ZZ), F::multiply(P.Y, F::multiply(ZZ, Q.Z)), F::multiply(P.Z, Q.Z)};
+  }
+
+  static constexpr Differences differences(const Point& P, const Point& Q, const Point& scaled_P) {
+    const Element ZZ = F::square(P.Z);
+    return {F::subtract(F::multiply(Q.X, ZZ), scaled_P.X),
+            F::subtract(F::multiply(Q.Y, F::multiply(ZZ, P.Z)), scaled_P.Y)};
+  }
+
+  static constexpr Point finish_add(const Differences& d, const Element& X_P, const Element& Y_P, const Element& Z_P) {
+    const Element HH = F::square(d.H), HHH = F::multiply(HH, d.H), V = F::multiply(X_P, HH);
+    const Element X = F::subtract(F::subtract(F::square(d.r), HHH), F::twice(V));
+    const Element Y = F::subtract(F::multiply(d.r, F::subtract(V, X)), F::multiply(Y_P, HHH));
+    return {X, Y, F::multiply(Z_P, d.H)};
   }
 };
 
