@@ -7,6 +7,7 @@
 #include <string>
 
 #include "aes/gcm.hpp"
+#include "ct_ec.hpp"
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
 #include "drbg/rand.hpp"
@@ -169,10 +170,9 @@ int main(int argc, char** argv) {
     leak_branch();
   } else if (what == "leak-address") {
     leak_address();
-  } else {
-    return std::fputs("usage: ct_check hash|hmac|verify|hkdf|gcm|drbg|random|leak-branch|leak-address|leak-in-tag\n",
-                      stderr),
-           2;
+  } else if (!run_ec(what)) {
+    return std::fputs("usage: ct_check OPERATION; main and run_ec list them
+", stderr), 2;
   }
   std::printf("%s %s %s %s\n", sha2::implementation_32(cpu::detect()), sha2::implementation_64(cpu::detect()),
               aes::implementation(cpu::detect()), gcm::implementation(cpu::detect()));

@@ -20,7 +20,8 @@ def run(operation, mask=""):
 class ConstantTime(unittest.TestCase):
     def test_operations(self):
         self.ran = {}
-        for operation in ("hash", "hmac", "verify", "hkdf", "gcm", "drbg", "random"):
+        for operation in ("hash", "hmac", "verify", "hkdf", "gcm", "drbg", "random", "ec-generate", "ec-import", "ecdsa",
+                          "ecdh", "ec-der", "ec-pem"):
             # The implementations that valgrind can run, and the portable ones.
             for mask in ("", PORTABLE):
                 with self.subTest(operation=operation, mask=mask):
@@ -37,7 +38,9 @@ class ConstantTime(unittest.TestCase):
     def test_planted_leaks_are_caught(self):
         for leak, report in (("leak-branch", "Conditional jump or move depends on uninitialised value"),
                              ("leak-in-tag", "Conditional jump or move depends on uninitialised value"),
-                             ("leak-address", "Use of uninitialised value")):
+                             ("leak-address", "Use of uninitialised value"),
+                             ("leak-scalar", "Conditional jump or move depends on uninitialised value"),
+                             ("leak-base64", "Use of uninitialised value")):
             code, output = run(leak)
             self.assertEqual(code, LEAK_FOUND, output)
             self.assertIn(report, output)

@@ -1,0 +1,174 @@
+#include "ct_ec.hpp"
+
+#include <valgrind/memcheck.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "drbg/rand.hpp"
+#include "ec/base64.hpp"
+#include "ec/ecdh.hpp"
+#include "ec/ecdsa.hpp"
+#include "ec/key_file.hpp"
+#include "ec/pem.hpp"
+
+using namespace cce;
+using ec::Curve;
+
+namespace {
+
+constexpr Curve curves[] = {Curve::p256, Curve::p384, Curve::p521};
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+template <class T>
+void make_secret(T& object) {
+  VALGRIND_MAKE_MEM_UNDEFINED(object.data(), object.size());
+}
+template <class T>
+void make_public(T& object) {
+  VALGRIND_MAKE_MEM_DEFINED(object.data(), object.size());
+}
+
+// A seed of which nothing is known.
+Status secret_seed(Seed& seed) {
+  for (size_t i = 0; i < seed.bytes.size(); ++i) seed.bytes[i] = static_cast<uint8_t>(i * 37 + 11);
+  VALGRIND_MAKE_MEM_UNDEFINED(seed.bytes.data(), seed.bytes.size());
+  seed.size = 600;
+  return Status::ok;
+}
+
+// The number 3 ... 3, which is a scalar of each curve.
+ec::Number some_scalar(Curve c) {
+  ec::Number d = {};
+  for (size_t i = c == Curve::p521 ? 1 : 0; i < ec::size(c); ++i) d[i] = 0x33;
+  return d;
+}
+ec::PrivateKey secret_key(Curve c) {
+  ec::PrivateKey key;
+  ec::Number d = some_scalar(c);
+  make_secret(d);
+  require(ec::import_private(c, Bytes(d).first(ec::size(c)), key) == Status::ok);
+  return key;
+}
+
+void generate() {
+  for (const Curve c : curves) {
+    ec::PrivateKey key;
+    key.Q.curve = c;
+    require(ec::generate(key) == Status::ok);
+    require(ec::test_pairwise(key) == Status::ok);
+  }
+}
+
+void import() {
+  for (const Curve c : curves) {
+    secret_key(c);
+    ec::PrivateKey key;
+    ec::Number too_large;
+    too_large.fill(0xff);
+    make_secret(too_large);
+    require(ec::import_private(c, Bytes(too_large).first(ec::size(c)), key) == Status::key);
+  }
+}
+
+void sign() {
+  for (const Curve c : curves) {
+    const ec::PrivateKey key = secret_key(c);
+    std::array<uint8_t, 48> digest = {1, 2, 3};
+    make_secret(digest);
+    ec::Signature signature;
+    require(ec::sign(key, digest, signature) == Status::ok);
+    require(ec::sign_deterministic(key, sha2::Hash::sha384, digest, signature) == Status::ok);
+    // A digest above n.
+    digest.fill(0xff);
+    make_secret(digest);
+    require(ec::sign_deterministic(key, sha2::Hash::sha384, digest, signature) == Status::ok);
+  }
+}
+
+void agree() {
+  for (const Curve c : curves) {
+    const ec::PrivateKey key = secret_key(c);
+    ec::Number Z;
+    ec::agree(key, key.Q, MutableBytes(Z).first(ec::size(c)));
+    require(VALGRIND_CHECK_MEM_IS_DEFINED(Z.data(), 1) != 0);  // or all of this has tested nothing
+    make_public(Z);
+  }
+}
+
+// Writes a secret key and reads it: the file's frame is public, and the key in it is not.
+void der() {
+  for (const Curve c : curves) {
+    const ec::PrivateKey key = secret_key(c);
+    std::vector<uint8_t> file(ec::private_der_size(c));
+    ec::write_private(key, file);
+    ec::PrivateKey back;
+    require(ec::read_private(file, back) == Status::ok);
+    require(VALGRIND_CHECK_MEM_IS_DEFINED(back.d.data(), ec::size(c)) != 0);
+    make_secret(file);
+    require(ec::read_private(file, back) == Status::ok);
+  }
+}
+
+void pem() {
+  for (const Curve c : curves) {
+    const ec::PrivateKey key = secret_key(c);
+    std::vector<uint8_t> file(ec::private_der_size(c)), back(ec::pem::max_der);
+    ec::write_private(key, file);
+    std::vector<uint8_t> text(ec::pem::text_size(ec::pem::private_key, file.size()));
+    ec::pem::write(ec::pem::private_key, file, text);
+    make_secret(text);
+    size_t size = 0;
+    const std::string_view labels[] = {ec::pem::private_key};
+    require(ec::pem::read(text, labels, back, size) == Status::ok && size == file.size());
+    ec::PrivateKey again;
+    require(ec::read_private(Bytes(back).first(size), again) == Status::ok);
+    // One that is not base64 in one place.
+    text[80] = '*';
+    make_secret(text);
+    require(ec::pem::read(text, labels, back, size) == Status::key);
+  }
+}
+
+// What the check must catch: a scalar that decides how often something is done; a character looked up in a table.
+void leak_scalar() {
+  const ec::PrivateKey key = secret_key(Curve::p256);
+  ec::Number x, y, k = {};
+  k[31] = 1;
+  for (int bit = 0; bit < 8; ++bit)
+    if ((key.d[0] >> bit & 1) != 0) ec::operations(Curve::p256).multiply_base(k.data(), x.data(), y.data());
+}
+void leak_base64() {
+  static const std::array<uint8_t, 256> values{};
+  std::array<uint8_t, 4> text = {'Q', 'U', 'J', 'D'};
+  make_secret(text);
+  volatile uint8_t value = values[text[1]];
+  (void)value;
+}
+
+}  // namespace
+
+bool run_ec(const std::string& what) {
+  rand::use(secret_seed, nullptr);
+  ec::select(cpu::detect());
+  static const struct {
+    const char* name;
+    void (*run)();
+  } operations[] = {{"ec-generate", generate},
+                    {"ec-import", import},
+                    {"ecdsa", sign},
+                    {"ecdh", agree},
+                    {"ec-der", der},
+                    {"ec-pem", pem},
+                    {"leak-scalar", leak_scalar},
+                    {"leak-base64", leak_base64}};
+  for (const auto& operation : operations)
+    if (what == operation.name) {
+      operation.run();
+      return true;
+    }
+  return false;
+}
