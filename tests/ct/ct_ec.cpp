@@ -54,6 +54,12 @@ ec::PrivateKey secret_key(Curve c) {
   return key;
 }
 
+// Undefined still: or what ran has tested nothing.
+bool is_secret(const uint8_t& byte) {
+  uint8_t undefined_bits = 0;
+  return VALGRIND_GET_VBITS(&byte, &undefined_bits, 1) == 1 && undefined_bits != 0;
+}
+
 void generate() {
   for (const Curve c : curves) {
     ec::PrivateKey key;
@@ -94,7 +100,7 @@ void agree() {
     const ec::PrivateKey key = secret_key(c);
     ec::Number Z;
     ec::agree(key, key.Q, MutableBytes(Z).first(ec::size(c)));
-    require(VALGRIND_CHECK_MEM_IS_DEFINED(Z.data(), 1) != 0);  // or all of this has tested nothing
+    require(is_secret(Z[0]));
     make_public(Z);
   }
 }
@@ -107,7 +113,7 @@ void der() {
     ec::write_private(key, file);
     ec::PrivateKey back;
     require(ec::read_private(file, back) == Status::ok);
-    require(VALGRIND_CHECK_MEM_IS_DEFINED(back.d.data(), ec::size(c)) != 0);
+    require(is_secret(back.d[5]));
     make_secret(file);
     require(ec::read_private(file, back) == Status::ok);
   }

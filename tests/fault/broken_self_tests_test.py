@@ -31,7 +31,9 @@ def hkdf_sha256(salt, ikm, info, length):
 ALL = faulty.GUARDED
 HKDF = {"hkdf", "hkdf_extract", "hkdf_expand"}
 GCM = {"gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open"}
-RANDOM = {"gcm_key_generate", "gcm_seal", "random", "drbg_new"}
+RANDOM = {"gcm_key_generate", "gcm_seal", "random", "drbg_new"} | {
+    f"{service}_{curve}" for service in ("ec_key_generate", "ecdsa_sign") for curve in faulty.CURVES}
+P256, P384, P521 = ({f"{service}_{curve}" for service in faulty.OF_A_CURVE} for curve in faulty.CURVES)
 KNOWN_ANSWERS = {
     "sha224": (hashlib.sha224(MESSAGE).digest(), "error", ALL, ()),
     "sha256": (hashlib.sha256(MESSAGE).digest(), "error", ALL, ()),
@@ -48,6 +50,28 @@ KNOWN_ANSWERS = {
     "hkdf-sha256": (hkdf_sha256(bytes(range(13)), b"\x0b" * 22, bytes(range(0xf0, 0xfa)), 42), "degraded", HKDF, ()),
     # The tag of the long message, which open is given, too.
     "gcm-seal": (bytes.fromhex("f0f3a11806a2105226cb9cde5fb51cd2"), "degraded", GCM, ("gcm-open",)),
+    # The curves: k and Z, and the public key by which a signature is verified. Only the curve itself is taken out of service.
+    "ecdsa-p256-sign": (bytes.fromhex(
+        "a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"), "degraded", P256, ()),
+    "ecdsa-p256-verify": (bytes.fromhex(
+        "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"), "degraded", P256, ()),
+    "ecdh-p256": (bytes.fromhex(
+        "0cb890a0dcc277c3dde0f91b4322a32e6365d7ec85316185d3286b4977849410"), "degraded", P256, ()),
+    "ecdsa-p384-sign": (bytes.fromhex(
+        "94ed910d1a099dad3254e9242ae85abde4ba15168eaf0ca87a555fd56d10fbca2907e3e83ba95368623b8c4686915cf9"), "degraded", P384, ()),
+    "ecdsa-p384-verify": (bytes.fromhex(
+        "ec3a4e415b4e19a4568618029f427fa5da9a8bc4ae92e02e06aae5286b300c64def8f0ea9055866064a254515480bc13"), "degraded", P384, ()),
+    "ecdh-p384": (bytes.fromhex(
+        "a781430e6078a179df3f9ee27cd8fdc6188f161b6c4ccc4053ef6c6ca6fc222946883a53c06db08f0a020023ced055aa"), "degraded", P384, ()),
+    "ecdsa-p521-sign": (bytes.fromhex(
+        "01dae2ea071f8110dc26882d4d5eae0621a3256fc8847fb9022e2b7d28e6f10198b1574fdd03a9053c08a1854a168aa5"
+        "a57470ec97dd5ce090124ef52a2f7ecbffd3"), "degraded", P521, ()),
+    "ecdsa-p521-verify": (bytes.fromhex(
+        "01894550d0785932e00eaa23b694f213f8c3121f86dc97a04e5a7167db4e5bcd371123d46e45db6b5d5370a7f20fb633"
+        "155d38ffa16d2bd761dcac474b9a2f5023a4"), "degraded", P521, ()),
+    "ecdh-p521": (bytes.fromhex(
+        "01e8ff7a8c57b017f8b8266adab65fe2c417173566087e15c5fc972071cc560ac93908a806468bc44b8312a8a4846488"
+        "6ca0d767db938447387a348f3f56c6463796"), "degraded", P521, ()),
 }
 # Not broken by an answer: tests of their own, below.
 OTHERS = {"integrity-checksum", "integrity", "gcm-open", "noise-health", "noise-start-up"}
@@ -84,7 +108,10 @@ class BrokenSelfTests(unittest.TestCase):
                 self.assertEqual((report.state, report.finally_state), (state, state))
                 self.assertEqual(report.served(), faulty.GUARDED - refused)
                 self.assertTrue(report.failure.startswith(f"power-up: {name} failed"), report.failure)
-                self.assertIn(f"got {answer.hex()[:64]}", report.failure)
+                if name.endswith("-verify"):
+                    self.assertIn("failed: a signature", report.failure)
+                else:
+                    self.assertIn(f"got {answer.hex()[:64]}", report.failure)
                 self.assertEqual(report.tests[name], (FAILED, report.failure))
                 for other in order:
                     if other == name:

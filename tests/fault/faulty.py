@@ -15,6 +15,10 @@ EMULATOR = os.environ.get("CCE_EMULATOR", "").split()
 GUARDED = {"digest", "digest_init", "hmac", "hmac_init", "hmac_verify", "hkdf", "hkdf_extract", "hkdf_expand",
            "gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "gcm_sealer_new", "gcm_sealer_seal",
            "random", "drbg_new"}
+CURVES = ("p256", "p384", "p521")
+OF_A_CURVE = ("ec_key_generate", "ec_key_import", "ec_key_public", "ec_key_export_der", "ec_key_import_der",
+              "ec_public_export", "ec_public_import", "ecdsa_sign", "ecdsa_sign_deterministic", "ecdsa_verify", "ecdh")
+GUARDED |= {f"{service}_{curve}" for service in OF_A_CURVE for curve in CURVES}
 ERR_STATE, ERR_AUTH, ERR_SELF_TEST = -1, -5, -8
 
 

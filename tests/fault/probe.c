@@ -15,6 +15,10 @@
 
 static void say(const char* service, cce_result result) { printf("service %s %d\n", service, (int)result); }
 
+static void say_of(const char* service, const char* curve, cce_result result) {
+  printf("service %s_%s %d\n", service, curve, (int)result);
+}
+
 int main(int argc, char** argv) {
   if (argc != 2) return 2;
   setvbuf(stdout, NULL, _IOLBF, 0);
@@ -46,6 +50,17 @@ int main(int argc, char** argv) {
   LOOK_UP(cce_gcm_sealer_seal)
   LOOK_UP(cce_random)
   LOOK_UP(cce_drbg_new)
+  LOOK_UP(cce_ec_key_generate)
+  LOOK_UP(cce_ec_key_import)
+  LOOK_UP(cce_ec_key_public)
+  LOOK_UP(cce_ec_key_import_der)
+  LOOK_UP(cce_ec_key_export_der)
+  LOOK_UP(cce_ec_public_import)
+  LOOK_UP(cce_ec_public_export)
+  LOOK_UP(cce_ecdsa_sign)
+  LOOK_UP(cce_ecdsa_sign_deterministic)
+  LOOK_UP(cce_ecdsa_verify)
+  LOOK_UP(cce_ecdh)
 
   cce_module_info info;
   info.size = sizeof info;
@@ -87,6 +102,33 @@ int main(int argc, char** argv) {
   say("gcm_sealer_seal", p_cce_gcm_sealer_seal(sealer, NULL, 0, key, 32, iv, sealed, tag));
   say("random", p_cce_random(out, 32));
   say("drbg_new", p_cce_drbg_new(CCE_CTR_DRBG_AES256, NULL, 0, &drbg));
+  for (int i = 0; i < 3; ++i) {
+    static const char* const names[] = {"p256", "p384", "p521"};
+    static const size_t sizes[] = {32, 48, 66};
+    const char* name = names[i];
+    const cce_curve curve = (cce_curve)(CCE_P256 + i);
+    unsigned char d[66], point[133], der[241], sig[132], z[66];
+    memset(d, 1, sizeof d);
+    memset(point, 0, sizeof point);
+    memset(der, 0, sizeof der);
+    memset(sig, 0, sizeof sig);
+    size_t point_len = sizeof point, der_len = sizeof der, sig_len = sizeof sig, z_len = sizeof z;
+    cce_ec_key *made = NULL, *own = NULL, *read = NULL;
+    cce_ec_public *own_public = NULL, *peer = NULL;
+    say_of("ec_key_generate", name, p_cce_ec_key_generate(curve, &made));
+    say_of("ec_key_import", name, p_cce_ec_key_import(curve, d, sizes[i], &own));
+    say_of("ec_key_public", name, p_cce_ec_key_public(own, &own_public));
+    say_of("ec_key_export_der", name, p_cce_ec_key_export_der(own, der, &der_len));
+    say_of("ec_key_import_der", name, p_cce_ec_key_import_der(der, der_len, &read));
+    say_of("ec_public_export", name, p_cce_ec_public_export(own_public, 0, point, &point_len));
+    say_of("ec_public_import", name, p_cce_ec_public_import(curve, point, point_len, &peer));
+    say_of("ecdsa_sign", name, p_cce_ecdsa_sign(own, CCE_SHA256, key, 32, CCE_SIG_RAW, sig, &sig_len));
+    sig_len = sizeof sig;
+    say_of("ecdsa_sign_deterministic", name,
+           p_cce_ecdsa_sign_deterministic(own, CCE_SHA256, key, 32, CCE_SIG_RAW, sig, &sig_len));
+    say_of("ecdsa_verify", name, p_cce_ecdsa_verify(peer, CCE_SHA256, key, 32, CCE_SIG_RAW, sig, sig_len));
+    say_of("ecdh", name, p_cce_ecdh(own, peer, z, &z_len));
+  }
   say("self_test", p_cce_module_self_test());
   say("restart", p_cce_module_restart());
   info.size = sizeof info;
