@@ -171,8 +171,7 @@ int main(int argc, char** argv) {
   } else if (what == "leak-address") {
     leak_address();
   } else if (!run_ec(what)) {
-    return std::fputs("usage: ct_check OPERATION; main and run_ec list them
-", stderr), 2;
+    return std::fputs("usage: ct_check OPERATION; main and run_ec list them\n", stderr), 2;
   }
   std::printf("%s %s %s %s\n", sha2::implementation_32(cpu::detect()), sha2::implementation_64(cpu::detect()),
               aes::implementation(cpu::detect()), gcm::implementation(cpu::detect()));

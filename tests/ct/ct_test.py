@@ -7,7 +7,7 @@ import unittest
 
 VALGRIND, CHECK = sys.argv[1:3]
 LEAK_FOUND = 9
-PORTABLE = "sha,avx2,avx512,bmi2,aes,pclmul,vaes"
+PORTABLE = "sha,avx2,avx512,bmi2,adx,aes,pclmul,vaes"
 
 
 def run(operation, mask=""):
