@@ -44,8 +44,9 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   //
   // t < 2m at the head of each round: x < m and y_i, q < 2^64 give (t + x * y_i + q * m) / 2^64 < (2m + 2 (2^64 - 1) m) /
   // 2^64 = 2m. So t has one bit above its n words.
+  // Out of line, as points make dozens of calls and the body is long.
   template <class Word>
-  static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+  [[gnu::noinline]] static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Limbs<n, Word> t{};
     Word top{0};
 #pragma GCC unroll 9

@@ -12,9 +12,9 @@ namespace {
 using Element = Limbs<9>;
 
 // (t0 .. t9) <- x * y.
-[[gnu::always_inline]] inline void product(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3, uint64_t& t4,
-                                           uint64_t& t5, uint64_t& t6, uint64_t& t7, uint64_t& t8, uint64_t& t9,
-                                           const Element& x, uint64_t y) {
+[[gnu::always_inline]] inline void first_product(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3, uint64_t& t4,
+                                                 uint64_t& t5, uint64_t& t6, uint64_t& t7, uint64_t& t8, uint64_t& t9,
+                                                 const Element& x, uint64_t y) {
   uint64_t low;
   __asm__(
       "mulx 0(%[x]), %[t0], %[t1]\n\t"

@@ -39,7 +39,10 @@ struct PseudoMersenne521 {
     return add(low, high);
   }
 
-  static constexpr Element multiply(const Element& x, const Element& y) { return reduce(product(x, y)); }
+  // Out of line, as points make dozens of calls and the body is long.
+  [[gnu::noinline]] static constexpr Element multiply(const Element& x, const Element& y) {
+    return reduce(product(x, y));
+  }
   static constexpr Element square(const Element& x) { return multiply(x, x); }
 
   // x + y <= 2p = 2^522 - 2. With the bit of weight 2^521 taken off and added as a one: when it was set, what is left is <=

@@ -9,11 +9,7 @@ using rows::Operations;
 
 namespace {
 
-#ifdef CCE_TESTS_SANITIZED
-constexpr int rounds = 20;
-#else
 constexpr int rounds = 200;
-#endif
 
 }  // namespace
 
