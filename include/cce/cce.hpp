@@ -27,6 +27,8 @@
 
 #include <cce/cce.h>
 #include <cce/cpp/bytes.hpp>
+#include <cce/cpp/ec.hpp>
+#include <cce/cpp/ec_any.hpp>
 #include <cce/cpp/gcm.hpp>
 #include <cce/cpp/handle.hpp>
 #include <cce/cpp/hash.hpp>

@@ -18,7 +18,7 @@ constexpr size_t max_signature_size(Curve c, Format f) {
 }
 constexpr size_t max_signature = 139;
 
-// Writes the signature and answers its length, at most max_signature_size. out has that much room.
+// Writes the signature, r, s < n, and answers its length, at most max_signature_size. out has that much room.
 size_t encode(Curve curve, Format format, const Signature& signature, MutableBytes out);
 
 // False: not a signature in this format, for a curve of this size. DER is taken strictly: nothing negative, no byte that is

@@ -48,6 +48,13 @@ MISUSES = [
     ("a MAC's length is not known", "return cce::hmac_verify<Hash::sha256>(msg, msg, any).done();", NO_MATCH),
     ("a stream of any hash gives a value", "return stream.finish().done();", NO_MATCH),
     ("a literal brings its NUL", 'return cce::digest<Hash::sha256>("abc").done();', NO_MATCH),
+    ("a signature is ignored", "cce::AnyEcKey::generate(cce::Curve::p256).value().sign(Hash::sha256, msg, "
+     "cce::SignatureFormat::raw, any);", IGNORED),
+    ("a verification of a signature is ignored", "cce::AnyEcPublic::import_der(msg).value().verify(Hash::sha256, msg, "
+     "cce::SignatureFormat::raw, any);", IGNORED),
+    ("a private key is too short", "return cce::EcKey<cce::Curve::p256>::import(short_array).done();", NO_MATCH),
+    ("a peer is of another curve", "return cce::EcKey<cce::Curve::p256>::import(array).value().agree("
+     "cce::EcPublic<cce::Curve::p384>::import(msg).value(), array).done();", NO_MATCH),
     ("a number is a hash", "return cce::digest(2, msg, array).done();", NO_MATCH),
     ("a result is compared with a number", "return stream.update(msg) == 0;", r"no match|invalid operands|invalid conversion"),
 ]
