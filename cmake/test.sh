@@ -11,7 +11,7 @@ presets=${*:-release}
 require_apt
 refresh_lists
 install_missing $build_packages "$(botan_package)" catch2 patchelf binutils valgrind qemu-user g++-aarch64-linux-gnu \
-  clang python3-cryptography-vectors
+  clang "$(first_known libclang-rt-dev libclang-rt-14-dev)" python3-cryptography-vectors
 
 failed=
 for preset in $presets; do

@@ -23,7 +23,7 @@
  *   - An output may start exactly where an input starts (in place), where the service says so. Any other overlap of
  *     an output with an input is refused.
  *   - Thread-safe: any thread may call any service at any time. A context (cce_digest_ctx, cce_hmac_ctx) belongs to
- *     one thread at a time. While a self-test runs, services that begin wait for its end, well under a millisecond.
+ *     one thread at a time. While a self-test runs, services that begin wait for its end, about a millisecond.
  *   - No service prints, aborts, throws, or leaves errno changed in a way that carries meaning.
  */
 #ifndef CCE_CCE_H
@@ -366,7 +366,11 @@ CCE_API void cce_gcm_sealer_free(cce_gcm_sealer* sealer);
 /* The prime curves of SP 800-186 section 3.2.1. A "field size" is the size of a number of the curve: 32, 48 or 66 bytes.
  * Numbers are big-endian and always as long as that. Where a private key is concerned, time depends on the curve and on
  * public lengths only. */
-typedef enum cce_curve { CCE_P256 = 1, CCE_P384 = 2, CCE_P521 = 3 } cce_curve;
+typedef enum cce_curve {
+  CCE_P256 = 1, /* field size 32 bytes, security strength 128 bits */
+  CCE_P384 = 2, /* 48, 192 */
+  CCE_P521 = 3  /* 66, 256 */
+} cce_curve;
 
 #define CCE_MAX_FIELD_SIZE 66       /* bytes: a private key, a shared secret                                   */
 #define CCE_MAX_POINT_SIZE 133      /* bytes: an uncompressed point                                            */
@@ -465,7 +469,10 @@ CCE_API cce_result cce_ec_public_export_pem(const cce_ec_public* key, void* text
  *
  * Any hash of SHA-2 is approved with any of the curves: the signature is as strong as the weaker of the two, and that is 112
  * bits or more (SP 800-57 Part 1 Rev. 5, tables 2 and 3). Take a hash as long as the curve, or longer, for all its strength. */
-typedef enum cce_sig_format { CCE_SIG_RAW = 1, CCE_SIG_DER = 2 } cce_sig_format;
+typedef enum cce_sig_format {
+  CCE_SIG_RAW = 1, /* r || s */
+  CCE_SIG_DER = 2  /* ECDSA-Sig-Value */
+} cce_sig_format;
 
 /* Signs hash(msg). k is drawn by rejection (A.3.2) from an HMAC_DRBG that is seeded by this thread's generator and takes in
  * the key and the digest, so that poor entropy does not give the key away. For CCE_SIG_DER the size needed, which is

@@ -40,6 +40,16 @@ _Static_assert(CCE_MAX_DIGEST_SIZE >= 64, "the ABI has changed");
 
 _Static_assert(CCE_GCM_KEY_SIZE == 32 && CCE_GCM_IV_SIZE == 12 && CCE_GCM_TAG_SIZE == 16, "the ABI has changed");
 
+_Static_assert(CCE_P256 == 1, "the ABI has changed");
+_Static_assert(CCE_P384 == 2, "the ABI has changed");
+_Static_assert(CCE_P521 == 3, "the ABI has changed");
+_Static_assert(CCE_SIG_RAW == 1, "the ABI has changed");
+_Static_assert(CCE_SIG_DER == 2, "the ABI has changed");
+_Static_assert(CCE_MAX_FIELD_SIZE == 66 && CCE_MAX_POINT_SIZE == 133 && CCE_MAX_SIGNATURE_SIZE == 139,
+               "the ABI has changed");
+_Static_assert(CCE_MAX_KEY_DER_SIZE == 241 && CCE_MAX_PUBLIC_DER_SIZE == 158, "the ABI has changed");
+_Static_assert(CCE_MAX_KEY_PEM_SIZE == 384 && CCE_MAX_PUBLIC_PEM_SIZE == 268, "the ABI has changed");
+
 _Static_assert(CCE_CTR_DRBG_AES256 == 1, "the ABI has changed");
 _Static_assert(CCE_HMAC_DRBG_SHA256 == 2, "the ABI has changed");
 _Static_assert(CCE_HMAC_DRBG_SHA384 == 3, "the ABI has changed");
@@ -139,6 +149,31 @@ struct services {
                          size_t, void*);
   cce_result (*gcm_seal_with_iv)(const cce_gcm_key*, const void*, size_t, const void*, size_t, const void*, size_t,
                                  void*, void*, size_t);
+  cce_result (*ec_key_generate)(cce_curve, cce_ec_key**);
+  cce_result (*ec_key_import)(cce_curve, const void*, size_t, cce_ec_key**);
+  cce_result (*ec_key_export)(const cce_ec_key*, void*, size_t*);
+  cce_result (*ec_key_public)(const cce_ec_key*, cce_ec_public**);
+  cce_result (*ec_key_curve)(const cce_ec_key*, cce_curve*);
+  void (*ec_key_free)(cce_ec_key*);
+  cce_result (*ec_public_import)(cce_curve, const void*, size_t, cce_ec_public**);
+  cce_result (*ec_public_export)(const cce_ec_public*, int, void*, size_t*);
+  cce_result (*ec_public_curve)(const cce_ec_public*, cce_curve*);
+  void (*ec_public_free)(cce_ec_public*);
+  cce_result (*ec_key_import_der)(const void*, size_t, cce_ec_key**);
+  cce_result (*ec_public_import_der)(const void*, size_t, cce_ec_public**);
+  cce_result (*ec_key_export_der)(const cce_ec_key*, void*, size_t*);
+  cce_result (*ec_public_export_der)(const cce_ec_public*, void*, size_t*);
+  cce_result (*ec_key_import_pem)(const void*, size_t, cce_ec_key**);
+  cce_result (*ec_public_import_pem)(const void*, size_t, cce_ec_public**);
+  cce_result (*ec_key_export_pem)(const cce_ec_key*, void*, size_t*);
+  cce_result (*ec_public_export_pem)(const cce_ec_public*, void*, size_t*);
+  cce_result (*ecdsa_sign)(const cce_ec_key*, cce_hash, const void*, size_t, cce_sig_format, void*, size_t*);
+  cce_result (*ecdsa_sign_deterministic)(const cce_ec_key*, cce_hash, const void*, size_t, cce_sig_format, void*,
+                                         size_t*);
+  cce_result (*ecdsa_sign_digest)(const cce_ec_key*, const void*, size_t, cce_sig_format, void*, size_t*);
+  cce_result (*ecdsa_verify)(const cce_ec_public*, cce_hash, const void*, size_t, cce_sig_format, const void*, size_t);
+  cce_result (*ecdsa_verify_digest)(const cce_ec_public*, const void*, size_t, cce_sig_format, const void*, size_t);
+  cce_result (*ecdh)(const cce_ec_key*, const cce_ec_public*, void*, size_t*);
 
   cce_result (*random)(void*, size_t);
   cce_result (*drbg_new)(cce_drbg_kind, const void*, size_t, cce_drbg**);
@@ -182,6 +217,30 @@ int main(void) {
   all.gcm_seal = cce_gcm_seal;
   all.gcm_open = cce_gcm_open;
   all.gcm_seal_with_iv = cce_gcm_seal_with_iv;
+  all.ec_key_generate = cce_ec_key_generate;
+  all.ec_key_import = cce_ec_key_import;
+  all.ec_key_export = cce_ec_key_export;
+  all.ec_key_public = cce_ec_key_public;
+  all.ec_key_curve = cce_ec_key_curve;
+  all.ec_key_free = cce_ec_key_free;
+  all.ec_public_import = cce_ec_public_import;
+  all.ec_public_export = cce_ec_public_export;
+  all.ec_public_curve = cce_ec_public_curve;
+  all.ec_public_free = cce_ec_public_free;
+  all.ec_key_import_der = cce_ec_key_import_der;
+  all.ec_public_import_der = cce_ec_public_import_der;
+  all.ec_key_export_der = cce_ec_key_export_der;
+  all.ec_public_export_der = cce_ec_public_export_der;
+  all.ec_key_import_pem = cce_ec_key_import_pem;
+  all.ec_public_import_pem = cce_ec_public_import_pem;
+  all.ec_key_export_pem = cce_ec_key_export_pem;
+  all.ec_public_export_pem = cce_ec_public_export_pem;
+  all.ecdsa_sign = cce_ecdsa_sign;
+  all.ecdsa_sign_deterministic = cce_ecdsa_sign_deterministic;
+  all.ecdsa_sign_digest = cce_ecdsa_sign_digest;
+  all.ecdsa_verify = cce_ecdsa_verify;
+  all.ecdsa_verify_digest = cce_ecdsa_verify_digest;
+  all.ecdh = cce_ecdh;
 
   all.random = cce_random;
   all.drbg_new = cce_drbg_new;
