@@ -2,8 +2,6 @@
 # stamped with its integrity digest, then loaded to prove that it comes up. cce_library_of: of other objects.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
-set(CCE_STAMP ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/stamp_integrity.py)
-
 function(cce_library name)
   cce_library_of(${name} cce_core ${ARGN})
 endfunction()
@@ -27,7 +25,7 @@ function(cce_library_of name core)
   endif()
   add_dependencies(${name} cce_load_check)
   add_custom_command(TARGET ${name} POST_BUILD
-    COMMAND ${CCE_STAMP} $<TARGET_FILE:${name}>
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/cmake/stamp_integrity.py $<TARGET_FILE:${name}>
     COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:cce_load_check> $<TARGET_FILE:${name}>
     COMMENT "Stamping ${name} and loading it" VERBATIM)
 endfunction()

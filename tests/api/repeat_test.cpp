@@ -71,6 +71,16 @@ struct SharingChild {
   std::span<Value> values;
 };
 
+// Apart, since a child of vfork has this very frame.
+[[gnu::noinline]] pid_t vfork_to_fill(Make* make, std::span<Value> values) {
+  static Make* its_make;
+  static std::span<Value> its_values;
+  its_make = make, its_values = values;
+  const pid_t child = vfork();
+  if (child == 0) _exit(fill(its_make, its_values) ? 0 : 1);
+  return child;
+}
+
 // Sixteen threads; meanwhile seven children, each with a child of its own; and the parent, in turn with children of vfork.
 void check_nothing_repeats(Make* make) {
   constexpr size_t each = 31'250, threads = 16, families = 7;  // 32 parts of them: a million
@@ -91,13 +101,7 @@ void check_nothing_repeats(Make* make) {
   // The last two parts, turn about with children that share this memory.
   constexpr size_t turns = 25;
   for (size_t i = 0; i < turns; ++i) {
-    static std::span<Value> theirs;
-    static Make* makes;
-    theirs = shared.part((threads + 2 * families) * turns + i, each / turns);
-    makes = make;
-    const pid_t child = vfork();
-    if (child == 0) _exit(fill(makes, theirs) ? 0 : 1);
-    REQUIRE(ended_well(child));
+    REQUIRE(ended_well(vfork_to_fill(make, shared.part((threads + 2 * families) * turns + i, each / turns))));
     REQUIRE(fill(make, shared.part((threads + 2 * families + 1) * turns + i, each / turns)));
   }
   for (std::thread& t : running) t.join();

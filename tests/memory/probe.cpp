@@ -6,6 +6,7 @@
 #include <cce/cce.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -45,6 +46,14 @@ alignas(64) uint8_t registers[8192];
   for (size_t i = 0; i < desk->wanted.size; ++i) reinterpret_cast<volatile uint8_t*>(desk->window)[i] = from[i];
 }
 
+// Lets the searcher have the processor, without a call and without the stack.
+[[gnu::always_inline]] inline void yield() {
+#if defined(__x86_64__)
+  long answer;
+  __asm__ volatile("syscall" : "=a"(answer) : "a"(SYS_sched_yield) : "rcx", "r11", "memory");
+#endif
+}
+
 // To be called right behind a service. Inline, and without a call but the lazy one.
 [[gnu::always_inline]] inline void stop() {
   save_registers();
@@ -53,7 +62,10 @@ alignas(64) uint8_t registers[8192];
   for (;;) {
     const Turn turn = desk->turn;
     if (turn == Turn::probe) return;
-    if (turn != Turn::copy) continue;
+    if (turn != Turn::copy) {
+      yield();
+      continue;
+    }
     copy_wanted();
     desk->turn = Turn::searcher;
   }
@@ -97,6 +109,11 @@ void free_key() {
   announce("key freed");
   cce_gcm_key_free(key);
   stop();
+}
+
+void import_and_free() {
+  import_key();
+  free_key();
 }
 
 void generate() {
@@ -257,10 +274,18 @@ void planted() {
 struct {
   const char* name;
   void (*run)();
-} const services[] = {{"import", import_key},  {"generate", generate},       {"seal", seal},
-                      {"open", open},          {"sealer", seal_counting},    {"digest", digest},
-                      {"hmac", hmac},          {"hmac-stream", hmac_stream}, {"hkdf", hkdf},
-                      {"random", random_here}, {"thread", random_and_exit},  {"drbg", generators},
+} const services[] = {{"import", import_and_free},
+                      {"generate", generate},
+                      {"seal", seal},
+                      {"open", open},
+                      {"sealer", seal_counting},
+                      {"digest", digest},
+                      {"hmac", hmac},
+                      {"hmac-stream", hmac_stream},
+                      {"hkdf", hkdf},
+                      {"random", random_here},
+                      {"thread", random_and_exit},
+                      {"drbg", generators},
                       {"planted", planted}};
 
 }  // namespace
