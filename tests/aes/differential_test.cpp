@@ -111,7 +111,7 @@ TEST_CASE("every length of IV from 1 to 64, and long ones") {
   RandomBytes random(5);
   std::vector<Message> messages;
   for (size_t n = 1; n <= 64; ++n) messages.push_back(message(random, n, 13, 100));
-  for (size_t n : {127, 128, 129, 512, 513, 1000}) messages.push_back(message(random, n, 0, 50));
+  for (size_t n : {127, 128, 129, 256, 512, 513, 1000, 1024, 4096}) messages.push_back(message(random, n, 0, 50));
   compare(messages, true);
 }
 
