@@ -30,7 +30,8 @@ def hkdf_sha256(salt, ikm, info, length):
 # Name: the known answer, the state without it, the services that must be refused, and other tests that rest on it.
 ALL = faulty.GUARDED
 HKDF = {"hkdf", "hkdf_extract", "hkdf_expand"}
-GCM = {"gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open"}
+GCM = {"gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "gcm_sealer_new",
+       "gcm_sealer_seal"}
 RANDOM = {"gcm_key_generate", "gcm_seal", "random", "drbg_new"} | {
     f"{service}_{curve}" for service in ("ec_key_generate", "ecdsa_sign") for curve in faulty.CURVES}
 P256, P384, P521 = ({f"{service}_{curve}" for service in faulty.OF_A_CURVE} for curve in faulty.CURVES)

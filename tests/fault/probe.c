@@ -98,7 +98,9 @@ int main(int argc, char** argv) {
   say("gcm_open", p_cce_gcm_open(imported, iv, 12, NULL, 0, sealed, 32, tag, 16, out));
   say("gcm_seal", p_cce_gcm_seal(imported, NULL, 0, key, 32, iv, sealed, tag));
   cce_gcm_sealer* sealer = NULL;
-  say("gcm_sealer_new", p_cce_gcm_sealer_new(generated, iv, 4, 0, &sealer));
+  imported = NULL; /* a key that has sealed gives no sealer */
+  (void)p_cce_gcm_key_import(key, sizeof key, &imported);
+  say("gcm_sealer_new", p_cce_gcm_sealer_new(imported, iv, 4, 0, &sealer));
   say("gcm_sealer_seal", p_cce_gcm_sealer_seal(sealer, NULL, 0, key, 32, iv, sealed, tag));
   say("random", p_cce_random(out, 32));
   say("drbg_new", p_cce_drbg_new(CCE_CTR_DRBG_AES256, NULL, 0, &drbg));
