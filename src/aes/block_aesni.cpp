@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "aes/x86.hpp"
+#include "base/ct.hpp"
 #include "base/endian.hpp"
 #include "base/residue.hpp"
 #include "base/wide.hpp"
@@ -54,14 +55,17 @@ template <size_t... i>
 struct Prepared {
   alignas(16) uint64_t halves[8][2];
 
-  // V + 1 to V + 8, where first_key is round key 0 as two words.
-  [[gnu::always_inline]] inline void fill(Uint128 V, const uint64_t (&first_key)[2]) {
+  // V + 1 to V + 8, where first_key is round key 0 as two words. V goes on by as much, out of the compiler's sight: it would
+  // have the loop end by a comparison of V, which is a secret, in the place of a count.
+  [[gnu::always_inline]] inline void fill(Uint128& V, const uint64_t (&first_key)[2]) {
     for (auto& half : halves) {
       ++V;
       half[0] = byte_swap(static_cast<uint64_t>(V >> 64)) ^ first_key[0];
       half[1] = byte_swap(static_cast<uint64_t>(V)) ^ first_key[1];
     }
     __asm__ volatile("" : "+m"(halves));
+    V = static_cast<Uint128>(ct::value_barrier(static_cast<uint64_t>(V >> 64))) << 64 |
+        ct::value_barrier(static_cast<uint64_t>(V));
   }
 };
 
@@ -94,9 +98,9 @@ template <size_t... i>
   __m128i x[8];
   start_all(eight, x, v, load_key(keys, 0));
   store(V, reverse_bytes(add(v, n)));  // in one piece, as the next call will load it
+  at += 8;
   Prepared next;
   for (; n > 8; n -= 8, out += 128) {
-    at += 8;
     next.fill(at, first_key);
     encrypt_eight(x, keys, out, 8);
     load_all(eight, x, next);
