@@ -14,6 +14,16 @@ namespace cce::bench {
 // Nothing: the library does not offer the operation, and its column stays empty.
 using MaybeOperation = std::unique_ptr<Operation>;
 
+struct EcKeyPair {
+  cce_curve curve;
+  std::vector<uint8_t> private_key;  // big-endian, as long as the curve's order
+  std::vector<uint8_t> public_key;   // SEC 1, uncompressed
+};
+
+// Bytes: of the longest DER signature by this key. A SEQUENCE, whose length may take two bytes, of two INTEGERs, each with
+// two bytes before it and perhaps a zero in front.
+inline size_t max_signature(const EcKeyPair& pair) { return 3 + 2 * (3 + pair.private_key.size()); }
+
 // The inputs that are handed over live longer than the operation. A function may throw std::exception: the row is
 // then given up, with the text as the reason.
 class Peer {
@@ -47,6 +57,13 @@ class Peer {
 
   // Bytes of the generator that the library's users draw keys from. An operation belongs to one thread.
   virtual MaybeOperation random(size_t /*size*/) { return nullptr; }
+
+  // ECDSA over a digest that is there already. The output of signing is DER, with anything behind it.
+  virtual MaybeOperation ecdsa_sign(const EcKeyPair&, Bytes /*digest*/) { return nullptr; }
+  virtual MaybeOperation ecdsa_verify(const EcKeyPair&, Bytes /*digest*/, Bytes /*signature*/) { return nullptr; }
+  // From the peer's encoded public key to Z, validation included.
+  virtual MaybeOperation ecdh(const EcKeyPair&, Bytes /*peer_public*/) { return nullptr; }
+  virtual MaybeOperation ec_generate(cce_curve) { return nullptr; }
 };
 
 // A place in the comparison: the library, or why it is left out.

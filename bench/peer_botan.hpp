@@ -24,6 +24,11 @@ class BotanPeer final : public Peer {
   MaybeOperation gcm_open(Bytes key, Bytes iv, Bytes sealed) override;
 
   MaybeOperation random(size_t size) override;
+
+  MaybeOperation ecdsa_sign(const EcKeyPair& pair, Bytes digest) override;
+  MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
+  MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
+  MaybeOperation ec_generate(cce_curve curve) override;
 };
 
 }  // namespace cce::bench

@@ -33,6 +33,11 @@ class OpensslPeer final : public Peer {
 
   MaybeOperation random(size_t size) override;
 
+  MaybeOperation ecdsa_sign(const EcKeyPair& pair, Bytes digest) override;
+  MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
+  MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
+  MaybeOperation ec_generate(cce_curve curve) override;
+
  private:
   std::string name_;
   std::string provider_name_;

@@ -14,15 +14,29 @@ std::string fixed(double value, int digits) {
   return text.str();
 }
 
-bool is_rate(const Row& row) { return row.unit == Unit::gigabytes; }
-
-// Bytes a nanosecond are gigabytes a second.
 std::string figure(const Row& row, double ns) {
-  if (is_rate(row)) return fixed(static_cast<double>(row.bytes) / ns, 2);
-  return fixed(ns, ns < 1000 ? 1 : 0);
+  switch (row.unit) {
+    case Unit::nanoseconds:
+      return fixed(ns, ns < 1000 ? 1 : 0);
+    case Unit::microseconds:
+      return fixed(ns / 1000, 1);
+    case Unit::gigabytes:  // bytes a nanosecond are gigabytes a second
+      return fixed(static_cast<double>(row.bytes) / ns, 2);
+  }
+  return {};
 }
 
-std::string title(const Row& row) { return is_rate(row) ? row.title + ", GB/s" : row.title; }
+std::string title(const Row& row) {
+  switch (row.unit) {
+    case Unit::nanoseconds:
+      return row.title;
+    case Unit::microseconds:
+      return row.title + ", us";
+    case Unit::gigabytes:
+      return row.title + ", GB/s";
+  }
+  return row.title;
+}
 
 void line(std::ostream& out, const std::string& what, const std::string& text) {
   out << std::left << std::setw(16) << what << text << '\n';
@@ -112,7 +126,7 @@ void print_tables(std::ostream& out, const Circumstances& c, const std::vector<M
   if (std::ranges::any_of(rows, [](const Measured& m) { return m.has_figures(0); })) {
     const std::string of = " of " + std::to_string(rounds) + (rounds == 1 ? " round" : " rounds");
     out << "\nBest" << of
-        << ". Nanoseconds an operation, lower is better; in rows that say so GB/s, higher is better.\n"
+        << ". Nanoseconds an operation, or microseconds where a row says us, lower is better; GB/s, higher is better.\n"
         << "A ratio is the other library's time over CCE's: above 1 CCE is faster.\n\n";
     print_table(out, c, rows, &Cell::best);
     out << "\nMedian" << of << ".\n\n";

@@ -13,7 +13,7 @@ namespace cce::bench {
 
 enum class Shown { always, by_filter };
 
-enum class Unit { nanoseconds, gigabytes };  // an operation; a second
+enum class Unit { nanoseconds, microseconds, gigabytes };  // an operation; an operation; a second
 
 struct Row {
   std::string id;     // what --filter looks at: "sha256/64"
@@ -33,6 +33,7 @@ std::vector<Row> hmac_rows();
 std::vector<Row> hkdf_rows();
 std::vector<Row> gcm_rows();
 std::vector<Row> random_rows();
+std::vector<Row> ec_rows();
 
 // Every row, in the order of the table.
 std::vector<Row> all_rows();

@@ -7,7 +7,7 @@ namespace cce::bench {
 
 std::vector<Row> all_rows() {
   std::vector<Row> rows;
-  for (const auto family : {hash_rows, hmac_rows, hkdf_rows, gcm_rows, random_rows})
+  for (const auto family : {hash_rows, hmac_rows, hkdf_rows, gcm_rows, random_rows, ec_rows})
     for (Row& row : family()) rows.push_back(std::move(row));
   return rows;
 }

@@ -11,6 +11,7 @@ BENCH = sys.argv.pop(1)
 SIZES = (64, 1024, 16384, 1048576)
 GCM_SIZES = (16, 64, 256, 1024, 1350, 16384, 1048576)
 TWO_THREADS = ["random-2-threads/32"] if len(os.sched_getaffinity(0)) > 1 else []
+CURVES = [f"{curve}-{what}" for curve in ("p256", "p384", "p521") for what in ("sign", "verify", "ecdh", "keygen")]
 USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
     "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"] + [
     f"gcm-seal/{size}" for size in GCM_SIZES if size not in (256, 1024)] + [
@@ -43,7 +44,7 @@ class Comparison(unittest.TestCase):
         """unittest makes an instance by this name for setUpClass."""
 
     def test_every_row_has_positive_figures_of_every_library(self):
-        self.assertEqual([row["id"] for row in self.results["rows"]], USUAL + TWO_THREADS)
+        self.assertEqual([row["id"] for row in self.results["rows"]], USUAL + TWO_THREADS + CURVES)
         libraries = {"CCE"} | {peer["name"] for peer in self.results["peers"]}
         for row in self.results["rows"]:
             with self.subTest(row=row["id"]):
@@ -95,7 +96,7 @@ class Selection(unittest.TestCase):
     def test_list_names_every_row(self):
         run = bench("--list")
         self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER + ["random-2-threads/32"]))
+        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER + ["random-2-threads/32"] + CURVES))
 
     def test_a_filter_reaches_the_other_hashes(self):
         others = "^(sha224|sha384|sha512-256)/64$"
