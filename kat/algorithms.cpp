@@ -9,6 +9,9 @@ constexpr Algorithm algorithms[] = {
     {"HKDF", hkdf::claims, hkdf::run},
     {"AES-GCM", gcm::claims, gcm::run},
     {"DRBG", drbg::claims, drbg::run},
+    {"ECDSA", ecdsa::claims, ecdsa::run},
+    {"ECDH", ecdh::claims, ecdh::run},
+    {"EC keys", ec_key::claims, ec_key::run},
 };
 
 }  // namespace

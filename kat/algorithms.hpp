@@ -49,4 +49,19 @@ bool claims(const VectorFile& file);
 void run(const TestVector& vector, Bytes& carry);
 }  // namespace drbg
 
+namespace ecdsa {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace ecdsa
+
+namespace ecdh {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace ecdh
+
+namespace ec_key {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace ec_key
+
 }  // namespace cce::kat

@@ -25,6 +25,7 @@ class Answers {
     for (const Json& group : groups->members) {
       const Json* const tests = group.array("tests");
       if (tests == nullptr) throw Broken{"the group has no tests", path, group.line};
+      groups_[std::string(group.value("tgId"))] = &group;
       for (const Json& test : tests->members)
         tests_[{std::string(group.value("tgId")), std::string(test.value("tcId"))}] = &test;
     }
@@ -38,15 +39,24 @@ class Answers {
     return test;
   }
 
+  // What holds for every answer of a group, such as the key that signed; nullptr when there is no such group.
+  const Json* group(const std::string& tg_id) const {
+    const auto found = groups_.find(tg_id);
+    return found == groups_.end() ? nullptr : found->second;
+  }
+
   const std::map<Key, const Json*>& left() const { return tests_; }
 
  private:
   Json root_;
   std::map<Key, const Json*> tests_;
+  std::map<std::string, const Json*> groups_;
 };
 
 void merge(VectorFile& file, Answers& answers) {
   for (Group& group : file.groups) {
+    if (const Json* const answer = answers.group(std::string(group.fields.value("tgId"))))
+      add_fields(group.fields, *answer, "tests", true);
     for (Case& test : group.cases) {
       const Key key{std::string(group.fields.value("tgId")), std::string(test.fields.value("tcId"))};
       const Json* const answer = answers.take(key);

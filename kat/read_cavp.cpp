@@ -8,7 +8,8 @@
 //   FAIL                                    the one word that stands alone: what is asked for must be refused
 //   ** INSTANTIATE:                         a heading between intermediate values, no more than a comment
 //
-// In a file that does not count, a blank line ends a record. A key may occur several times in one record.
+// In a file that does not count, a blank line ends a record, and "N = 10" in a section's head says how many records follow. A
+// key may occur several times in one record.
 #include "reader.hpp"
 
 namespace cce::kat {
@@ -97,7 +98,9 @@ class CavpReader {
   void section(const Line& line, std::size_t number) {
     if (!in_section_head_) {
       Group next;
-      if (!file.groups.empty()) next.fields = file.groups.back().fields;
+      if (!file.groups.empty())
+        for (const Field& held : file.groups.back().fields.list())
+          if (counted_ || held.key != "N") next.fields.add(held);
       file.groups.push_back(std::move(next));
       in_section_head_ = true;
     }
@@ -111,9 +114,10 @@ class CavpReader {
 
   void field(const Line& line, std::size_t number) {
     if (file.groups.empty()) file.groups.emplace_back();
-    in_section_head_ = false;
     Group& group = file.groups.back();
     Field field{std::string(line.key), std::string(line.value), {number}, line.kind == LineKind::bare};
+    if (in_section_head_ && !counted_ && line.key == "N") return group.fields.replace(std::move(field));
+    in_section_head_ = false;
     const bool counts = counted_ && same_ignoring_case(line.key, "COUNT");
     if (counted_ && !counts && !record_open_) return group.fields.replace(std::move(field));
     if (counts || !record_open_) {

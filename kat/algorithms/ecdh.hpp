@@ -1,0 +1,12 @@
+// The three formats of ECDH's files.
+#pragma once
+
+#include "../test_vector.hpp"
+
+namespace cce::kat::ecdh {
+
+void run_cavp(const TestVector& vector);
+void run_wycheproof(const TestVector& vector);
+void run_acvp(const TestVector& vector);
+
+}  // namespace cce::kat::ecdh
