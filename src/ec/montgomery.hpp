@@ -71,17 +71,19 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   static constexpr Element square(const Element& x) { return multiply(x, x); }
 
   // x + y mod m.
-  static constexpr Element add(const Element& x, const Element& y) {
-    uint64_t carry = 0;
-    const Element sum = ec::add(x, y, carry);
+  template <class Word>
+  static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+    Word carry{0};
+    const Limbs<n, Word> sum = ec::add(x, y, carry);
     return reduce_once(sum, carry);
   }
 
   // x - y mod m.
-  static constexpr Element subtract(const Element& x, const Element& y) {
-    uint64_t borrow = 0, carry = 0;
-    const Element difference = ec::subtract(x, y, borrow);
-    return ec::add(difference, choose(borrow, Element{}, m), carry);
+  template <class Word>
+  static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+    Word borrow{0}, carry{0};
+    const Limbs<n, Word> difference = ec::subtract(x, y, borrow);
+    return ec::add(difference, choose(borrow, Limbs<n, Word>{}, modulus_words<Word>()), carry);
   }
 
   // x / 2 mod m: x or x + m is even.
@@ -106,14 +108,20 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   // t + top * R < 2m: the same mod m, < m.
   template <class Word>
   static constexpr Limbs<n, Word> reduce_once(const Limbs<n, Word>& t, Word top) {
-    Limbs<n, Word> modulus{};
-#pragma GCC unroll 9
-    for (size_t i = 0; i < n; ++i) modulus[i] = Word{m[i]};
     Word borrow{0};
-    const Limbs<n, Word> reduced = ec::subtract(t, modulus, borrow);
+    const Limbs<n, Word> reduced = ec::subtract(t, modulus_words<Word>(), borrow);
     // Below m when the subtraction borrows from a top of zero.
     subtract_borrow(top, Word{0}, borrow);
     return choose(borrow, reduced, t);
+  }
+
+ private:
+  template <class Word>
+  static constexpr Limbs<n, Word> modulus_words() {
+    Limbs<n, Word> modulus{};
+#pragma GCC unroll 9
+    for (size_t i = 0; i < n; ++i) modulus[i] = Word{m[i]};
+    return modulus;
   }
 };
 

@@ -28,8 +28,9 @@ struct PseudoMersenne521 {
 
   // t <= p^2, so t < 2^1042: t mod p, <= p. 2^521 = 1 mod p, so the bits from 521 on are added to those below: each part is
   // <= p, and their sum is folded once more.
-  static constexpr Element reduce(const Limbs<2 * n>& t) {
-    Element low{}, high{};
+  template <class Word>
+  static constexpr Limbs<n, Word> reduce(const Limbs<2 * n, Word>& t) {
+    Limbs<n, Word> low{}, high{};
 #pragma GCC unroll 9
     for (size_t i = 0; i < n; ++i) {
       low[i] = t[i];
@@ -47,23 +48,25 @@ struct PseudoMersenne521 {
 
   // x + y <= 2p = 2^522 - 2. With the bit of weight 2^521 taken off and added as a one: when it was set, what is left is <=
   // 2^521 - 2, so the sum is <= p again.
-  static constexpr Element add(const Element& x, const Element& y) {
-    uint64_t carry = 0;
-    Element sum = ec::add(x, y, carry);
+  template <class Word>
+  static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+    Word carry{0};
+    Limbs<n, Word> sum = ec::add(x, y, carry);
     carry = sum[n - 1] >> 9;
     sum[n - 1] &= top_mask;
 #pragma GCC unroll 9
-    for (uint64_t& w : sum) w = add_carry(w, 0, carry);
+    for (Word& w : sum) w = add_carry(w, Word{0}, carry);
     return sum;
   }
 
   // x - y mod 2^521, less one when it was negative: then it is p + x - y.
-  static constexpr Element subtract(const Element& x, const Element& y) {
-    uint64_t borrow = 0;
-    Element difference = ec::subtract(x, y, borrow);
+  template <class Word>
+  static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+    Word borrow{0};
+    Limbs<n, Word> difference = ec::subtract(x, y, borrow);
     difference[n - 1] &= top_mask;
 #pragma GCC unroll 9
-    for (uint64_t& w : difference) w = subtract_borrow(w, 0, borrow);
+    for (Word& w : difference) w = subtract_borrow(w, Word{0}, borrow);
     return difference;
   }
 

@@ -1,0 +1,189 @@
+"""From a record of equations to what a multiplication promises: result * R = x * y (mod m), and result <= most.
+
+All steps are exact, with integers. The theorem is derived, or Refused is raised; which steps are tried, and in which order, is
+a matter of success alone and not of soundness:
+
+- An equation of the record may be used to replace its low or its high variable.
+- The bound of a value is that of its polynomial, each monomial at its own worst, after any such replacements.
+- A carry that is thrown away is zero when what it is the carry of is bounded below 2^64 (a borrow: above -1).
+- An integer below 2^k in absolute value that is a multiple of 2^k is zero.
+- m is odd. So an integer that is m times a number with a power of two as denominator is a multiple of m.
+
+The idea of taking a straight-line program as a set of polynomial equations with ranges, congruences by algebra and overflows by
+ranges, is that of Polyakov, Tsai, Wang and Yang (Verifying Arithmetic Assembly Programs in Cryptographic Primitives, 2018).
+"""
+
+from record import add, as_constant, constant, scaled, times, weighted
+
+SCALE = 1 << 8192  # bounds are computed with fractions, whose denominators are powers of two: over this one
+
+
+class Refused(Exception):
+    """The theorem does not follow. It may in each case of one of these bits."""
+
+    def __init__(self, reason, bits=()):
+        super().__init__(reason)
+        self.bits = bits
+
+
+def replace(p, monomial, q, numerator=1, denominator=1):
+    """p with the monomial replaced by q * numerator / denominator."""
+    c = p.pop(monomial) * numerator
+    if c % denominator:
+        raise Refused("a fraction that the scale has no room for")
+    c //= denominator
+    for m, d in q.items():
+        d = p.get(m, 0) + c * d
+        if d:
+            p[m] = d
+        else:
+            p.pop(m, None)
+
+
+class Proof:
+    # inputs: for each integer that comes in, (its words' variables, the most it can be).
+    def __init__(self, record, outputs, inputs):
+        self.record, self.outputs = record, outputs
+        self.known = dict(record.decisions)
+        self.wholes = []
+        for words, most in inputs:
+            self.wholes.append((words, next(iter(record.variable(most)))))
+        self.backwards = list(reversed(record.equations))
+        self.used = {v for e in record.equations for m in e.whole for v in m}
+        self.used |= {v for word in outputs for m in word for v in m}
+        self.cases = [self.unfolded_case(v, value) for v, value in record.decisions.items()]
+        for equation in record.equations:
+            self.look_for_known(equation)
+
+    def with_known(self, p):
+        for v, value in self.known.items():
+            if (v,) in p:
+                replace(p, (v,), constant(value))
+        return p
+
+    def unfolded_case(self, variable, value):
+        """That the variable has that value, as a polynomial that is zero, times SCALE: the borrows of the comparison that it
+        is the end of are unfolded."""
+        p = {(variable,): SCALE}
+        for e in self.backwards:
+            if (e.high,) in p and e.weight < 0:
+                whole = add(e.whole, {(e.low,): 1}, -1)
+                replace(p, (e.high,), whole, 1, e.weight)
+        return add(p, constant(value * SCALE), -1)
+
+    def look_for_known(self, e):
+        """What is thrown away is often known: a carry that is always 0, or always 1 in this case; a word that q made 0."""
+        if e.high in self.known:
+            return
+        if e.high not in self.used:
+            most, weight = self.record.bounds[e.high], e.weight
+            none = self.at_most(e.whole, weight - 1) if weight > 0 else self.at_most(scaled(e.whole, -1), 0)
+            if none:
+                self.known[e.high] = 0
+            elif weight > 0 and self.at_most(scaled(e.whole, -1), -weight * most):
+                self.known[e.high] = most
+            elif weight < 0 and self.at_most(e.whole, -1):
+                self.known[e.high] = 1
+        elif e.low not in self.used and self.multiple(e.whole, e.bits):
+            self.known[e.low] = 0
+
+    def multiple(self, p, bits):
+        """p is a multiple of 2^bits."""
+        radix = 1 << bits
+        reduced = lambda q: {m: c % radix for m, c in q.items() if c % radix}
+        p = reduced(p)
+        for e in self.backwards:
+            if not p:
+                break
+            if (e.low,) in p:
+                replace(p, (e.low,), add(e.whole, {(e.high,): 1}, -e.weight))
+                p = reduced(p)
+        return not p
+
+    def starts(self, p):
+        """p, and what equals it in the case that is looked at."""
+        yield p
+        for case in self.cases:
+            seen = set()
+            for m in case:
+                if m and m in p and p[m] % case[m] == 0 and p[m] // case[m] not in seen:
+                    seen.add(p[m] // case[m])
+                    yield add(p, case, -(p[m] // case[m]))
+                elif m and m in p and case[m] % p[m] == 0 and case[m] // p[m] in (-1, 1):
+                    yield add(p, case, -(case[m] // p[m]))
+
+    def at_most(self, p, limit):
+        """p <= limit. p is an integer: a bound below limit + 1 will do."""
+        return any(self.bounded(start, (limit + 1) * SCALE) for start in self.starts(scaled(p, SCALE)))
+
+    def bounded(self, p, limit):
+        p = self.with_known(dict(p))
+        below = lambda: self.record.interval(p)[1] < limit
+        if below():
+            return True
+        for e in self.backwards:
+            low, high = (e.low,), (e.high,)
+            if high in p:
+                replace(p, high, add(e.whole, {low: 1}, -1), 1, e.weight)
+            elif low in p and e.high in self.known and e.high not in self.record.decisions:
+                replace(p, low, add(e.whole, constant(self.known[e.high]), -e.weight))
+            else:
+                continue
+            self.with_known(p)
+            if below():
+                return True
+        self.as_wholes(p)
+        return below()
+
+    def as_wholes(self, p):
+        """The lowest word of each input gives way to the input."""
+        for words, whole in self.wholes:
+            lowest = {whole: 1}
+            for i, v in enumerate(words[1:], 1):
+                lowest = add(lowest, {(v,): 1}, -(1 << (64 * i)))
+            for m in [m for m in p if words[0] in m]:
+                product = constant(1)
+                for v in m:
+                    product = times(product, lowest if v == words[0] else {(v,): 1})
+                replace(p, m, product)
+
+    def unfold(self, p):
+        """p by what came in, as far as the equations say it without a bound."""
+        p = self.with_known(dict(p))
+        for e in self.backwards:
+            low, high = (e.low,), (e.high,)
+            if high in p and e.low in self.known:
+                replace(p, high, add(e.whole, constant(self.known[e.low]), -1), 1, e.weight)
+            elif low in p and (e.high in self.used or e.high in self.known):
+                replace(p, low, add(e.whole, {high: 1}, -e.weight))
+            self.with_known(p)
+        return p
+
+    def congruent(self, factor, expected, m):
+        """factor * result = expected (mod m)."""
+        p = add(scaled(weighted(self.outputs), factor), expected, -1)
+        rest = {k: c % m for k, c in self.unfold(scaled(p, SCALE)).items() if c % m}
+        while rest:
+            rest = self.without_a_zero(rest, m)
+
+    def without_a_zero(self, rest, m):
+        """rest, mod m, without the terms of some sum that is proved zero: terms of neighbours in the record."""
+        order = sorted(rest)
+        for length in range(1, min(len(order), 8) + 1):
+            for unit in order[:length]:
+                inverse = pow(rest[unit], -1, m)
+                centred = lambda c: c - m if c > m // 2 else c
+                p = {k: centred(rest[k] * inverse % m) for k in order[:length]}
+                if any(abs(c).bit_length() > 200 for c in p.values()):
+                    continue
+                if any(self.small_multiple(p, bits) for bits in (128, 64, 0)):
+                    return {k: rest[k] for k in order[length:]}
+        bits = [v for m in order for v in m if self.record.bounds[v] == 1]
+        raise Refused(f"not congruent: {len(rest)} terms are left", bits)
+
+    def small_multiple(self, p, bits):
+        return self.multiple(p, bits) and self.at_most(p, (1 << bits) - 1) and self.at_most(scaled(p, -1), (1 << bits) - 1)
+
+    def require_at_most(self, most):
+        if not self.at_most(weighted(self.outputs), most):
+            raise Refused("the bound of the result does not follow")
