@@ -21,7 +21,7 @@ class Divsteps {
   static constexpr size_t n = Modulus::limbs;
 
   // x < m, not zero: x^-1 mod m. (m is prime. Zero gives zero.)
-  static constexpr Limbs<n> inverse(const Limbs<n>& x) {
+  [[gnu::noinline]] static constexpr Limbs<n> inverse(const Limbs<n>& x) {
     Signed f = modulus, g = to_signed(x), d{}, e{1};  // d * x = f and e * x = g, mod m, up to a power of two
     int64_t zeta = -1;
     for (size_t i = 0; i < batches; ++i) {

@@ -72,7 +72,7 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
 
   // x + y mod m.
   template <class Word>
-  static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+  [[gnu::noinline]] static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Word carry{0};
     const Limbs<n, Word> sum = ec::add(x, y, carry);
     return reduce_once(sum, carry);
@@ -80,14 +80,14 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
 
   // x - y mod m.
   template <class Word>
-  static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+  [[gnu::noinline]] static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Word borrow{0}, carry{0};
     const Limbs<n, Word> difference = ec::subtract(x, y, borrow);
     return ec::add(difference, choose(borrow, Limbs<n, Word>{}, modulus_words<Word>()), carry);
   }
 
   // x / 2 mod m: x or x + m is even.
-  static constexpr Element halve(const Element& x) {
+  [[gnu::noinline]] static constexpr Element halve(const Element& x) {
     uint64_t carry = 0;
     Element sum = ec::add(x, choose(x[0] & 1, Element{}, m), carry);
     sum = shift_right(sum, 1);

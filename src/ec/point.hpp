@@ -28,7 +28,7 @@ struct Group {
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3 (X - Z^2)(X + Z^2), S = 4 X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - 8 Y^4, Z' = 2 Y Z
-  static constexpr Point twice(const Point& P) {
+  [[gnu::noinline]] static constexpr Point twice(const Point& P) {
     const Element ZZ = F::square(P.Z), Y2 = F::twice(P.Y);
     const Element product = F::multiply(F::subtract(P.X, ZZ), F::add(P.X, ZZ));
     const Element M = F::add(F::twice(product), product);
@@ -39,7 +39,7 @@ struct Group {
   }
 
   // 2P. 2 multiplications, 4 squarings: the same with Z = 1.
-  static constexpr Point twice(const AffinePoint& P) {
+  [[gnu::noinline]] static constexpr Point twice(const AffinePoint& P) {
     const Element one = F::one(), Y2 = F::twice(P.y);
     const Element product = F::multiply(F::subtract(P.x, one), F::add(P.x, one));
     const Element M = F::add(F::twice(product), product);
@@ -52,27 +52,27 @@ struct Group {
   // P + Q, where P and Q are not the identity and P is not Q. P = -Q gives Z = 0, the identity. 8 multiplications, 3
   // squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
-  static constexpr Point add_unequal(const Point& P, const AffinePoint& Q) {
+  [[gnu::noinline]] static constexpr Point add_unequal(const Point& P, const AffinePoint& Q) {
     const Differences d = differences(P, Q);
     return finish_add(d, P.X, P.Y, P.Z);
   }
 
   // The same of two Jacobian points. 12 multiplications, 4 squarings.
   //   H = X_Q Z_P^2 - X_P Z_Q^2, r = Y_Q Z_P^3 - Y_P Z_Q^3
-  static constexpr Point add_unequal(const Point& P, const Point& Q) {
+  [[gnu::noinline]] static constexpr Point add_unequal(const Point& P, const Point& Q) {
     const Point scaled = with_denominator_of_both(P, Q);
     const Differences d = differences(P, Q, scaled);
     return finish_add(d, scaled.X, scaled.Y, scaled.Z);
   }
 
   // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
-  static constexpr Point add_vartime(const Point& P, const AffinePoint& Q) {
+  [[gnu::noinline]] static constexpr Point add_vartime(const Point& P, const AffinePoint& Q) {
     if (is_identity(P) == 1) return from_affine(Q);
     const Differences d = differences(P, Q);
     if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
     return finish_add(d, P.X, P.Y, P.Z);
   }
-  static constexpr Point add_vartime(const Point& P, const Point& Q) {
+  [[gnu::noinline]] static constexpr Point add_vartime(const Point& P, const Point& Q) {
     if (is_identity(P) == 1) return Q;
     const Point scaled = with_denominator_of_both(P, Q);
     const Differences d = differences(P, Q, scaled);

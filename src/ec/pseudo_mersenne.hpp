@@ -49,7 +49,7 @@ struct PseudoMersenne521 {
   // x + y <= 2p = 2^522 - 2. With the bit of weight 2^521 taken off and added as a one: when it was set, what is left is <=
   // 2^521 - 2, so the sum is <= p again.
   template <class Word>
-  static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+  [[gnu::noinline]] static constexpr Limbs<n, Word> add(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Word carry{0};
     Limbs<n, Word> sum = ec::add(x, y, carry);
     carry = sum[n - 1] >> 9;
@@ -61,7 +61,7 @@ struct PseudoMersenne521 {
 
   // x - y mod 2^521, less one when it was negative: then it is p + x - y.
   template <class Word>
-  static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
+  [[gnu::noinline]] static constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Word borrow{0};
     Limbs<n, Word> difference = ec::subtract(x, y, borrow);
     difference[n - 1] &= top_mask;
@@ -71,7 +71,7 @@ struct PseudoMersenne521 {
   }
 
   // 1/2 = 2^520 mod p: a rotation of the 521 bits.
-  static constexpr Element halve(const Element& x) {
+  [[gnu::noinline]] static constexpr Element halve(const Element& x) {
     Element r = shift_right(x, 1);
     r[n - 1] |= (x[0] & 1) << 8;
     return r;

@@ -32,9 +32,14 @@ bool test_sign(const KnownAnswer& kat, Evidence& evidence) {
 
 bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
   const PublicKey key = {kat.curve, kat.x, kat.y};
-  Signature signature = {kat.r, kat.s};
+  const Signature signature = {kat.r, kat.s};
   evidence.where = "a signature";
-  if (!verify_vartime(key, digest(kat), signature)) return false;
+  return verify_vartime(key, digest(kat), signature);
+}
+
+bool test_refuse(const KnownAnswer& kat, Evidence& evidence) {
+  const PublicKey key = {kat.curve, kat.x, kat.y};
+  Signature signature = {kat.r, kat.s};
   evidence.where = "a changed signature";
   signature.s[size(kat.curve) - 1] ^= 1;
   return !verify_vartime(key, digest(kat), signature);
@@ -48,7 +53,8 @@ bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
 }
 
 constexpr char sign_detail[] = "RFC 6979 appendix A.2, \"sample\": k and the signature";
-constexpr char verify_detail[] = "RFC 6979 appendix A.2, \"sample\", and a changed signature";
+constexpr char verify_detail[] = "RFC 6979 appendix A.2, \"sample\"",
+               refuse_detail[] = "RFC 6979 appendix A.2, \"sample\", and a changed signature";
 constexpr char agree_detail[] = "CAVP KASValidityTest ECCStaticUnified ZZOnly: Z";
 constexpr char sign_name[] = "DetECDSA-SigGen-FIPS186-5", verify_name[] = "ECDSA-SigVer-FIPS186-5",
                agree_name[] = "KAS-ECC-SSC-Sp800-56Ar3";
@@ -64,8 +70,9 @@ constinit const SelfTest p384_sign_test = {"ecdsa-p384-sign", sign_name, sign_de
                                            [](Evidence& e) { return test_sign(p384_answer, e); }};
 constinit const SelfTest p521_sign_test = {"ecdsa-p521-sign", sign_name, sign_detail, Algorithm::p521, kind,
                                            [](Evidence& e) { return test_sign(p521_answer, e); }};
-constinit const SelfTest p256_verify_test = {"ecdsa-p256-verify", verify_name, verify_detail, Algorithm::p256, kind,
-                                             [](Evidence& e) { return test_verify(p256_answer, e); }};
+constinit const SelfTest p256_verify_test = {"ecdsa-p256-verify", verify_name, refuse_detail, Algorithm::p256, kind, [](Evidence& e) {
+                                               return test_verify(p256_answer, e) && test_refuse(p256_answer, e);
+                                             }};
 constinit const SelfTest p384_verify_test = {"ecdsa-p384-verify", verify_name, verify_detail, Algorithm::p384, kind,
                                              [](Evidence& e) { return test_verify(p384_answer, e); }};
 constinit const SelfTest p521_verify_test = {"ecdsa-p521-verify", verify_name, verify_detail, Algorithm::p521, kind,
