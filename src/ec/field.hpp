@@ -22,7 +22,9 @@ struct Field : ArithmeticType {
     return Arithmetic::is_zero(Arithmetic::subtract(x, y));
   }
   // x^-1 for x not zero; zero for zero.
-  static constexpr Element invert(const Element& x) { return Arithmetic::from_inverse(Divsteps<Modulus>::inverse(x)); }
+  static constexpr Element invert(const Element& x) {
+    return Arithmetic::from_inverse(Divsteps<Modulus>::inverse(Arithmetic::least(x)));
+  }
 
   // x^e, by the binary digits of e, which is public.
   static constexpr Element power_vartime(const Element& x, const Limbs<n>& e) {

@@ -100,6 +100,8 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   // Fully reduced.
   static constexpr Limbs<n> to_integer(const Element& x) { return multiply(x, Limbs<n>{1}); }
   static constexpr const Element& one() { return Constants::R; }
+  // The least number that represents the element.
+  static constexpr const Element& least(const Element& x) { return x; }
   // The element whose inverse has representation x^-1 mod m, as an integer: (x R)^-1 * R^3 * R^-1 = x^-1 * R.
   static constexpr Element from_inverse(const Limbs<n>& inverse) { return multiply(Constants::R3, inverse); }
   // 1 when x is zero, else 0.

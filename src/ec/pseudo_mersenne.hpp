@@ -86,6 +86,8 @@ struct PseudoMersenne521 {
     return choose(borrow, difference, x);
   }
   static constexpr Element one() { return {1}; }
+  // The least number that represents the element: 0, not p.
+  static constexpr Element least(const Element& x) { return to_integer(x); }
   static constexpr Element from_inverse(const Limbs<n>& inverse) { return inverse; }
   static constexpr uint64_t is_zero(const Element& x) { return zero_bit(to_integer(x)); }
 };

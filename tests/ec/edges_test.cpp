@@ -112,7 +112,7 @@ std::pair<Integer, Point> next_point(const Group& g, const BIGNUM* from, int ste
 }  // namespace
 
 TEST_CASE("scalars at the edges") {
-  rows::each([](Curve c, const Operations& operations) {
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) {
     const Group g(c);
     const auto two = g.multiply(small(2).get(), nullptr, nullptr);
     const auto [px, py] = g.coordinates(two.get());
@@ -121,18 +121,17 @@ TEST_CASE("scalars at the edges") {
     for (const Integer& k : scalars) {
       const Number bytes = g.bytes(k.get());
       const auto expected = g.coordinates(g.multiply(k.get(), nullptr, nullptr).get());
-      Number x(g.size()), y(g.size());
-      operations.multiply_base(bytes.data(), x.data(), y.data());
-      const bool right = x == expected.first && y == expected.second;
-      const Number of_two = g.coordinates(g.multiply(nullptr, two.get(), k.get()).get()).first;
-      operations.multiply(bytes.data(), px.data(), py.data(), x.data());
-      if (!right || x != of_two) {
+      const Number of_two = g.coordinates(g.multiply(sum(g, k.get(), k.get()).get(), nullptr, nullptr).get()).first;
+      rows::each_of(c, [&](const Operations& operations) {
+        Number x(g.size()), y(g.size()), z(g.size());
+        operations.multiply_base(bytes.data(), x.data(), y.data());
+        operations.multiply(bytes.data(), px.data(), py.data(), z.data());
+        if (x == expected.first && y == expected.second && z == of_two) return;
         const std::unique_ptr<char, void (*)(char*)> text(BN_bn2hex(k.get()), [](char* p) { OPENSSL_free(p); });
-        FAIL((right ? "multiply by " : "multiply_base by ") << text.get());
-      }
+        FAIL((z == of_two ? "multiply_base by " : "multiply by ") << text.get());
+      });
     }
-    SUCCEED();
-  });
+  }
 }
 
 TEST_CASE("what is a scalar") {
