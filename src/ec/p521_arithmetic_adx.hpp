@@ -92,7 +92,7 @@ struct Arithmetic : PseudoMersenne521 {
   }
 
   // x, y <= p: x + y mod p, <= p.
-  [[gnu::always_inline]] static Element add(const Element& x, const Element& y) {
+  [[gnu::noinline]] static Element add(const Element& x, const Element& y) {
     uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], t4 = x[4], t5 = x[5], t6 = x[6], t7 = x[7], t8 = x[8];
     __asm__(
         "add 0(%[y]), %[t0]\n\t"
@@ -112,7 +112,7 @@ struct Arithmetic : PseudoMersenne521 {
   }
 
   // x, y <= p: x - y mod p, <= p: PseudoMersenne521::subtract says why.
-  [[gnu::always_inline]] static Element subtract(const Element& x, const Element& y) {
+  [[gnu::noinline]] static Element subtract(const Element& x, const Element& y) {
     uint64_t t0 = x[0], t1 = x[1], t2 = x[2], t3 = x[3], t4 = x[4], t5 = x[5], t6 = x[6], t7 = x[7], t8 = x[8], borrow;
     __asm__(
         "xorl %k[borrow], %k[borrow]\n\t"
