@@ -5,6 +5,13 @@
 #include "ec/kernels.hpp"
 #include "ec/multiply.hpp"
 
+// Vector registers, in which compilers copy limbs, are not left with them. (clang knows the attribute from version 15 on.)
+#if __has_attribute(zero_call_used_regs)
+#define CCE_EC_LEAVES_NO_REGISTERS [[gnu::noinline, gnu::zero_call_used_regs("all")]]
+#else
+#define CCE_EC_LEAVES_NO_REGISTERS [[gnu::noinline]]
+#endif
+
 namespace cce::ec {
 
 template <class Curve>
@@ -26,23 +33,24 @@ struct OperationsOf {
 
   static uint64_t in_range(const Integer& x) { return less(x, Order::Modulus::value) & (zero_bit(x) ^ 1); }
 
-  static ct::Choice is_scalar(const uint8_t* d) {
+  CCE_EC_LEAVES_NO_REGISTERS static ct::Choice is_scalar(const uint8_t* d) {
     const uint64_t no = is_scalar_bit(d) ^ 1;
     wipe_stack<512>();
     return ct::Choice::is_zero(no);
   }
 
-  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  CCE_EC_LEAVES_NO_REGISTERS static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
     multiply_base_body(k, x, y);
     wipe_stack<stack>();
   }
 
-  static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  CCE_EC_LEAVES_NO_REGISTERS static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
     multiply_body(k, px, py, x);
     wipe_stack<stack>();
   }
 
-  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
+  CCE_EC_LEAVES_NO_REGISTERS static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
+                                                    uint8_t* s) {
     const uint64_t zero = sign_body(k, d, e, r, s);
     wipe_stack<stack>();
     return ct::Choice::is_zero(zero);
