@@ -63,7 +63,8 @@ bool Reader::take_bits(Tag tag, Bytes& bytes) {
 
 void Writer::put(Bytes contents) {
   begin_ -= contents.size();
-  std::copy(contents.begin(), contents.end(), room_.begin() + static_cast<ptrdiff_t>(begin_));
+  // Byte by byte: copying by vectors would leave a private key in their registers.
+  for (size_t i = 0; i < contents.size(); ++i) room_[begin_ + i] = ct::value_barrier(contents[i]);
 }
 
 void Writer::close(Tag tag, size_t mark) {

@@ -1,5 +1,5 @@
 // Known-answer tests of ECDSA and ECDH, for the chosen implementation of each curve (IG 10.3.A): a signature with a known k,
-// which is that of RFC 6979; its verification, and that a changed one is refused; a shared secret.
+// which is that of RFC 6979; its verification, and that a forged one is refused; a shared secret.
 #include "base/secret.hpp"
 #include "ec/ecdh.hpp"
 #include "ec/ecdsa.hpp"
@@ -30,19 +30,16 @@ bool test_sign(const KnownAnswer& kat, Evidence& evidence) {
          declassify(made);
 }
 
+// What is refused is r = s = 1 for a digest of zeros, of which verification makes R = 0 * G + 1 * Q: it ends in the comparison
+// of x(R) with r, as any does, and costs next to nothing where multiples of points are not constant-time.
 bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
   const PublicKey key = {kat.curve, kat.x, kat.y};
-  const Signature signature = {kat.r, kat.s};
   evidence.where = "a signature";
-  return verify_vartime(key, digest(kat), signature);
-}
-
-bool test_refuse(const KnownAnswer& kat, Evidence& evidence) {
-  const PublicKey key = {kat.curve, kat.x, kat.y};
-  Signature signature = {kat.r, kat.s};
-  evidence.where = "a changed signature";
-  signature.s[size(kat.curve) - 1] ^= 1;
-  return !verify_vartime(key, digest(kat), signature);
+  if (!verify_vartime(key, digest(kat), {kat.r, kat.s})) return false;
+  evidence.where = "a forged signature";
+  Number one = {};
+  one[size(kat.curve) - 1] = 1;
+  return !verify_vartime(key, {}, {one, one});
 }
 
 bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
@@ -53,8 +50,7 @@ bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
 }
 
 constexpr char sign_detail[] = "RFC 6979 appendix A.2, \"sample\": k and the signature";
-constexpr char verify_detail[] = "RFC 6979 appendix A.2, \"sample\"",
-               refuse_detail[] = "RFC 6979 appendix A.2, \"sample\", and a changed signature";
+constexpr char verify_detail[] = "RFC 6979 appendix A.2, \"sample\", and a forged signature";
 constexpr char agree_detail[] = "CAVP KASValidityTest ECCStaticUnified ZZOnly: Z";
 constexpr char sign_name[] = "DetECDSA-SigGen-FIPS186-5", verify_name[] = "ECDSA-SigVer-FIPS186-5",
                agree_name[] = "KAS-ECC-SSC-Sp800-56Ar3";
@@ -70,9 +66,8 @@ constinit const SelfTest p384_sign_test = {"ecdsa-p384-sign", sign_name, sign_de
                                            [](Evidence& e) { return test_sign(p384_answer, e); }};
 constinit const SelfTest p521_sign_test = {"ecdsa-p521-sign", sign_name, sign_detail, Algorithm::p521, kind,
                                            [](Evidence& e) { return test_sign(p521_answer, e); }};
-constinit const SelfTest p256_verify_test = {"ecdsa-p256-verify", verify_name, refuse_detail, Algorithm::p256, kind, [](Evidence& e) {
-                                               return test_verify(p256_answer, e) && test_refuse(p256_answer, e);
-                                             }};
+constinit const SelfTest p256_verify_test = {"ecdsa-p256-verify", verify_name, verify_detail, Algorithm::p256, kind,
+                                             [](Evidence& e) { return test_verify(p256_answer, e); }};
 constinit const SelfTest p384_verify_test = {"ecdsa-p384-verify", verify_name, verify_detail, Algorithm::p384, kind,
                                              [](Evidence& e) { return test_verify(p384_answer, e); }};
 constinit const SelfTest p521_verify_test = {"ecdsa-p521-verify", verify_name, verify_detail, Algorithm::p521, kind,
