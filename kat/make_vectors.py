@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the files of vectors/generated: formats and cases that none of the published files beside them has.
 
-The answers come from Python's hashlib and hmac and from reference_ciphers.py, implementations that share nothing with CCE.
+The answers come from Python's hashlib and hmac, from reference_ciphers.py and from reference_curves.py, implementations that
+share nothing with CCE. Those on curves are made by ec_vectors.py.
 The inputs come from SHAKE-128 over a counter, so every run gives the same files:  python3 make_vectors.py [FOLDER]
 They exercise the readers; they are not NIST's and not Wycheproof's, and prove no more than agreement with these.
 """
@@ -12,6 +13,7 @@ import pathlib
 import struct
 import sys
 
+import ec_vectors
 from reference_ciphers import CtrDrbg, HmacDrbg, gcm_seal
 
 HASHES = {"SHA2-224": "sha224", "SHA2-256": "sha256", "SHA2-384": "sha384", "SHA2-512": "sha512",
@@ -67,14 +69,14 @@ class Numbers:
 # ------------------------------------------------------------------------------------------------------- ACVP ------
 
 def acvp(folder, header, groups, projection=True, wrapped=False):
-    """groups: a list of (group's own members, list of (question, answer))."""
+    """groups: a list of (group's own members, list of (question, answer)), and what is answered of the group, if anything."""
     number = Numbers()
     asked, answered, both = [], [], []
-    for tg, (members, tests) in enumerate(groups, 1):
-        ids = [number() for _ in tests]
+    for tg, (members, tests, *rest) in enumerate(groups, 1):
+        ids, own = [number() for _ in tests], rest[0] if rest else {}
         asked.append({"tgId": tg, **members, "tests": [{"tcId": n, **q} for n, (q, _) in zip(ids, tests)]})
-        answered.append({"tgId": tg, "tests": [{"tcId": n, **a} for n, (_, a) in zip(ids, tests)]})
-        both.append({"tgId": tg, **members, "tests": [{"tcId": n, **q, **a} for n, (q, a) in zip(ids, tests)]})
+        answered.append({"tgId": tg, **own, "tests": [{"tcId": n, **a} for n, (_, a) in zip(ids, tests)]})
+        both.append({"tgId": tg, **members, **own, "tests": [{"tcId": n, **q, **a} for n, (q, a) in zip(ids, tests)]})
     sets = {"internalProjection": both} if projection else {"prompt": asked, "expectedResults": answered}
     for name, content in sets.items():
         data = {"vsId": 0, **header, "isSample": True, "testGroups": content}
@@ -336,3 +338,4 @@ make_wycheproof()
 make_cavp_hmac()
 make_acvp_gcm()
 make_acvp_drbg()
+ec_vectors.make(some, acvp, wycheproof, Numbers)

@@ -33,11 +33,18 @@ cce_result import(cce_curve curve, const Bytes& encoded, Public& key) {
 
 }  // namespace
 
-Key import_private(cce_curve curve, const Bytes& d) {
-  cce_ec_key* key = nullptr;
+cce_result try_private(cce_curve curve, const Bytes& d, Key& key) {
+  cce_ec_key* handle = nullptr;
   const Bytes number = padded(d, field_size(curve));
-  expect_result("cce_ec_key_import", CCE_OK, cce_ec_key_import(curve, number.data(), number.size(), &key));
-  return Key(key);
+  const cce_result result = cce_ec_key_import(curve, number.data(), number.size(), &handle);
+  key.reset(handle);
+  return result;
+}
+
+Key import_private(cce_curve curve, const Bytes& d) {
+  Key key;
+  expect_result("cce_ec_key_import", CCE_OK, try_private(curve, d, key));
+  return key;
 }
 
 Public import_public(cce_curve curve, const Point& point) {

@@ -29,6 +29,9 @@ Public import_public(cce_curve curve, const Point& point);
 Public public_of(const Key& key);
 Point point_of(const Public& key);
 
+// The module's answer, and the key when it took it.
+cce_result try_private(cce_curve curve, const Bytes& d, Key& key);
+
 // The module's answer to the uncompressed encoding, and the key when it took it: then it gives the same point back, and takes its
 // compressed form too.
 cce_result try_public(cce_curve curve, const Point& point, Public& key);

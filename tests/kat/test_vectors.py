@@ -69,7 +69,9 @@ class Vectors(KatTest):
         kinds = {rest.strip() for _, rest in run.rows.values()}
         for kind in ("(SHA-2, CAVP)", "(SHA-2, ACVP)", "(HMAC, CAVP)", "(HMAC, Wycheproof)", "(HMAC, ACVP)",
                      "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)", "(AES-GCM, CAVP)", "(AES-GCM, Wycheproof)",
-                     "(AES-GCM, ACVP)", "(DRBG, CAVP)", "(DRBG, ACVP)"):
+                     "(AES-GCM, ACVP)", "(DRBG, CAVP)", "(DRBG, ACVP)", "(ECDSA, CAVP)", "(ECDSA, Wycheproof)",
+                     "(ECDSA, ACVP)", "(ECDH, CAVP)", "(ECDH, Wycheproof)", "(ECDH, ACVP)", "(EC keys, CAVP)",
+                     "(EC keys, ACVP)"):
             self.assertIn(kind, kinds)
 
     def test_the_names_of_files_do_not_matter(self):
@@ -77,7 +79,11 @@ class Vectors(KatTest):
                                   "generated/wycheproof/hkdf_sha256_test.json",
                                   "generated/acvp/HMAC-SHA2-256-2.0/internalProjection.json",
                                   "gcm/gcmDecrypt256-first3.rsp", "gcm/aes_gcm_test.json",
-                                  "drbg/pr_true/CTR_DRBG.rsp", "drbg/pr_false/HMAC_DRBG.rsp")):
+                                  "drbg/pr_true/CTR_DRBG.rsp", "drbg/pr_false/HMAC_DRBG.rsp",
+                                  "ec/SigGen-selected.txt", "ec/PKV.rsp", "ec/KAS_ECC_CDH_PrimitiveTest.txt",
+                                  "ec/KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init.fax", "ec/rfc-6979.txt",
+                                  "ec/wycheproof/ecdsa_secp521r1_sha512_test.json",
+                                  "generated/acvp/KAS-ECC-SSC-Sp800-56Ar3/internalProjection.json")):
             copy = self.file(f"copy{i}", (VECTORS / name).read_bytes())
             self.kat(copy, code=support.PASSED, totals=lines()[name][1])
 
@@ -86,12 +92,18 @@ class Vectors(KatTest):
         """Files of many other algorithms, certificates and keys do no harm, and every case of ours passes."""
         run = self.kat(PACKAGE, code=support.PASSED)
         self.assertEqual(run.err, "")
-        self.assertGreaterEqual(run.totals[0], 1960 + 2 * 7875)
+        self.assertGreaterEqual(run.totals[0], 1960 + 2 * 7875 + 852)
         self.assertGreater(run.totals[2], 90000)
         gcm = {name: run.rows[str(PACKAGE / f"ciphers/AES/GCM/gcm{name}.rsp")][0]
                for name in ("EncryptExtIV256", "Decrypt256", "EncryptExtIV128", "Decrypt192")}
         self.assertEqual(gcm, {"EncryptExtIV256": (7875, 0, 0), "Decrypt256": (7875, 0, 0),
                                "EncryptExtIV128": (0, 0, 7875), "Decrypt192": (0, 0, 7875)})
+        curves = {name: run.rows[str(PACKAGE / "asymmetric" / name)][0] for name in (
+            "ECDSA/FIPS_186-3/SigGen.txt", "ECDSA/FIPS_186-3/SigGen.rsp", "ECDSA/FIPS_186-3/SigVer.rsp",
+            "ECDSA/FIPS_186-3/KeyPair.rsp", "ECDSA/FIPS_186-3/PKV.rsp", "ECDSA/FIPS_186-2/SigVer.rsp",
+            "ECDH/KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_resp.fax")}
+        self.assertEqual(list(curves.values()), [(180, 0, 945), (180, 0, 945), (180, 0, 945), (30, 0, 120), (36, 0, 144),
+                                                 (0, 0, 225), (90, 0, 60)])
         self.assertEqual(run.rows[str(PACKAGE / "hashes/SHA1/SHA1ShortMsg.rsp")][0], (0, 0, 65))
 
 
