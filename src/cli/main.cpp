@@ -24,6 +24,10 @@ constexpr const char* open_note =
     "Both -k and -o are needed. With -o -, what comes out is good when the exit code is 0, not before:\n"
     "that the end is missing shows only at the end.\n";
 
+constexpr const char* sign_note = "-k is needed. 'cce keygen p256' makes a key, 'cce pubkey' its public key.\n";
+constexpr const char* verify_note =
+    "Both -k and -s are needed. The exit code is 0 when the signature is right, 1 when it is not.\n";
+
 constexpr Command commands[] = {
     {"status", "What the module says of itself: state, integrity, self-tests", declare_status},
     {"self-test", "Run the module's self-tests now", declare_self_test},
@@ -32,6 +36,9 @@ constexpr Command commands[] = {
     {"hkdf", "Derive a key with HKDF (RFC 5869)", declare_hkdf, process_list_warning},
     {"random", "Random bytes from the module's generator", declare_random},
     {"keygen", "Make a key and keep it in a file", declare_keygen},
+    {"pubkey", "Print the public key of a key", declare_pubkey},
+    {"sign", "Sign a file (ECDSA), as openssl dgst -sign does", declare_sign, sign_note},
+    {"verify", "Check the signature of a file", declare_verify, verify_note},
     {"seal", "Encrypt a file so that any change to it is noticed", declare_seal, seal_note},
     {"open", "Check and decrypt a sealed file", declare_open, open_note},
     {"version", "Print the version", declare_version},

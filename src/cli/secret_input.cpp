@@ -1,6 +1,9 @@
 #include "secret_input.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cstdio>
 
 #include "failure.hpp"
 #include "text/hex.hpp"
@@ -21,6 +24,15 @@ SecretBytes read_secret_file(const File& file) {
   if (size > max_secret_file) throw UsageError(printable(file.name()) + ": longer than 1 MiB; is this the right file?");
   bytes.shrink(size);
   return bytes;
+}
+
+void warn_of_open_permissions(const File& file) {
+  const struct stat status = file.status();
+  if (!S_ISREG(status.st_mode) || (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) == 0) return;
+  char mode[8];
+  std::snprintf(mode, sizeof mode, "%04o", static_cast<unsigned>(status.st_mode & 07777));
+  complain("warning: " + printable(file.name()) + ": the key can be read or changed by other users (mode " + mode +
+           "); chmod 600 keeps it to its owner");
 }
 
 SecretBytes SecretOption::load() const {

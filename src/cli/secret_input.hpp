@@ -37,4 +37,8 @@ constexpr size_t max_secret_file = 1024 * 1024;
 SecretBytes read_secret_file(const std::string& name);
 SecretBytes read_secret_file(const File& file);
 
+// Warns on standard error when other users may read a key's file, or change it. A group may share a key on purpose; the rest of
+// the machine may not, and nobody else may choose it.
+void warn_of_open_permissions(const File& file);
+
 }  // namespace cce::cli

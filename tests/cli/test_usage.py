@@ -6,7 +6,7 @@ import re
 import support
 from support import DONE, TROUBLE, Case
 
-COMMANDS = ["status", "self-test", "digest", "hmac", "hkdf", "random", "keygen", "seal", "open", "version"]
+COMMANDS = ["status", "self-test", "digest", "hmac", "hkdf", "random", "keygen", "pubkey", "sign", "verify", "seal", "open", "version"]
 MANUAL = os.environ["CCE_CLI_MANUAL"]
 
 

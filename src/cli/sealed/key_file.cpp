@@ -1,8 +1,5 @@
 #include "sealed/key_file.hpp"
 
-#include <sys/stat.h>
-
-#include <cstdio>
 #include <string_view>
 
 #include "failure.hpp"
@@ -34,16 +31,6 @@ bool all_hexadecimal(std::string_view text) {
     other |= 1U ^ (digit | af);
   }
   return other == 0;
-}
-
-// A group may share a key on purpose; the rest of the machine may not, and nobody else may choose it.
-void warn_of_open_permissions(const File& file) {
-  const struct stat status = file.status();
-  if (!S_ISREG(status.st_mode) || (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) == 0) return;
-  char mode[8];
-  std::snprintf(mode, sizeof mode, "%04o", static_cast<unsigned>(status.st_mode & 07777));
-  complain("warning: " + printable(file.name()) + ": the key can be read or changed by other users (mode " + mode +
-           "); chmod 600 keeps it to its owner");
 }
 
 }  // namespace
