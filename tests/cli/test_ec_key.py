@@ -157,5 +157,21 @@ class NoKeys(CurveCase):
         self.refused_everywhere(self.read("certificate"), b"a certificate; 'openssl x509 -in ")
 
 
+class NotOperational(CurveCase):
+    def test_refusals_of_the_module(self):
+        """They are not blamed on the file, and nothing is left at the name of an output."""
+        self.write("file", b"text")
+        self.write("key", b"-----BEGIN PRIVATE KEY-----")
+        os.chmod(self.path("key"), 0o600)
+        for scene in ("error", "degraded", "zeroized", "fails-midway"):
+            env = support.environment(CCE_STAND_IN=scene, LD_LIBRARY_PATH=support.STAND_IN)
+            for arguments in (["keygen", "p384", "-o", "new"], ["pubkey", "key"], ["pubkey", "key", "-o", "new"],
+                              ["sign", "-k", "key", "file", "-o", "new"], ["sign", "-k", "key", "file", "--deterministic"],
+                              ["verify", "-k", "key", "-s", "key", "file"], ["verify", "-k", "file", "-s", "key", "file"]):
+                with self.subTest(scene=scene, arguments=arguments):
+                    self.refused(self.run_cce(*arguments, env=env), support.NOT_OPERATIONAL, b"'cce status' tells more")
+        self.assertEqual(sorted(os.listdir(self.folder)), [b"file", b"key"])
+
+
 if __name__ == "__main__":
     support.main()
