@@ -235,10 +235,11 @@ class Acvp(EcTest):
     def test_verdicts(self):
         for group in self.both("ECDSA-SigVer-FIPS186-5"):
             for test in group["tests"][1:]:
-                # A number that is too long for the curve is no answer to a right signature.
-                self.with_changed(test, "testPassed", True, lambda: self.assertIn(
-                    (self.kat(self.write(self.data)).totals, len(test["r"])), (((23, 1, 0), len(group["tests"][0]["r"])),
-                                                                              ((23, 0, 0), 66))))
+                # A number that is too long for the curve is no answer to a right signature: the file is broken.
+                is_long = len(test["r"]) > len(group["tests"][0]["r"])
+                self.with_changed(test, "testPassed", True, lambda: self.kat(
+                    self.write(self.data), code=support.BAD_INPUT if is_long else support.CASE_FAILED,
+                    totals=(23, 0, 0) if is_long else (23, 1, 0)))
             right, wrong = group["tests"][:2]
             self.with_changed(right, "testPassed", False, lambda: self.fails(right))
             self.with_changed(wrong, "testPassed", True, lambda: self.fails(wrong))
