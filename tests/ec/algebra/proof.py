@@ -51,7 +51,7 @@ class Proof:
         self.backwards = list(reversed(record.equations))
         self.used = {v for e in record.equations for m in e.whole for v in m}
         self.used |= {v for word in outputs for m in word for v in m}
-        self.cases = [self.unfolded_case(v, value) for v, value in record.decisions.items()]
+        self.cases = {v: self.unfolded_case(v, value) for v, value in record.decisions.items()}
         for equation in record.equations:
             self.look_for_known(equation)
 
@@ -62,14 +62,16 @@ class Proof:
         return p
 
     def unfolded_case(self, variable, value):
-        """That the variable has that value, as a polynomial that is zero, times SCALE: the borrows of the comparison that it
-        is the end of are unfolded."""
+        """That the variable has that value, as a polynomial that is zero: the borrows of the comparison that it is the end of
+        are unfolded. Times the least power of two, lest there be fractions."""
         p = {(variable,): SCALE}
         for e in self.backwards:
             if (e.high,) in p and e.weight < 0:
                 whole = add(e.whole, {(e.low,): 1}, -1)
                 replace(p, (e.high,), whole, 1, e.weight)
-        return add(p, constant(value * SCALE), -1)
+        p = add(p, constant(value * SCALE), -1)
+        shift = min((c & -c for c in p.values()))
+        return {m: c // shift for m, c in p.items()}
 
     def look_for_known(self, e):
         """What is thrown away is often known: a carry that is always 0, or always 1 in this case; a word that q made 0."""
@@ -100,32 +102,26 @@ class Proof:
                 p = reduced(p)
         return not p
 
-    def starts(self, p):
-        """p, and what equals it in the case that is looked at."""
-        yield p
-        for case in self.cases:
-            seen = set()
-            for m in case:
-                if m and m in p and p[m] % case[m] == 0 and p[m] // case[m] not in seen:
-                    seen.add(p[m] // case[m])
-                    yield add(p, case, -(p[m] // case[m]))
-                elif m and m in p and case[m] % p[m] == 0 and case[m] // p[m] in (-1, 1):
-                    yield add(p, case, -(case[m] // p[m]))
-
     def at_most(self, p, limit):
         """p <= limit. p is an integer: a bound below limit + 1 will do."""
-        return any(self.bounded(start, (limit + 1) * SCALE) for start in self.starts(scaled(p, SCALE)))
+        return self.bounded(scaled(p, SCALE), (limit + 1) * SCALE, 0)
 
-    def bounded(self, p, limit):
+    def bounded(self, p, limit, start):
+        """p < limit, by replacements with the equations from `start` on, the latest being the first."""
         p = self.with_known(dict(p))
         below = lambda: self.record.interval(p)[1] < limit
         if below():
             return True
-        for e in self.backwards:
+        for i in range(start, len(self.backwards)):
+            e = self.backwards[i]
             low, high = (e.low,), (e.high,)
+            if e.high in self.cases:
+                if any(self.bounded(q, limit, i + 1) for q in self.by_case(p, self.cases[e.high])):
+                    return True
+                continue
             if high in p:
                 replace(p, high, add(e.whole, {low: 1}, -1), 1, e.weight)
-            elif low in p and e.high in self.known and e.high not in self.record.decisions:
+            elif low in p and e.high in self.known:
                 replace(p, low, add(e.whole, constant(self.known[e.high]), -e.weight))
             else:
                 continue
@@ -134,6 +130,12 @@ class Proof:
                 return True
         self.as_wholes(p)
         return below()
+
+    @staticmethod
+    def by_case(p, case):
+        """What equals p in the case that is looked at, with one monomial less."""
+        factors = {p[m] // case[m] for m in case if m and m in p and p[m] % case[m] == 0}
+        return [add(p, case, -factor) for factor in factors]
 
     def as_wholes(self, p):
         """The lowest word of each input gives way to the input."""
@@ -147,24 +149,27 @@ class Proof:
                     product = times(product, lowest if v == words[0] else {(v,): 1})
                 replace(p, m, product)
 
-    def unfold(self, p):
-        """p by what came in, as far as the equations say it without a bound."""
-        p = self.with_known(dict(p))
-        for e in self.backwards:
-            low, high = (e.low,), (e.high,)
-            if high in p and e.low in self.known:
-                replace(p, high, add(e.whole, constant(self.known[e.low]), -1), 1, e.weight)
-            elif low in p and (e.high in self.used or e.high in self.known):
-                replace(p, low, add(e.whole, {high: 1}, -e.weight))
-            self.with_known(p)
-        return p
-
     def congruent(self, factor, expected, m):
         """factor * result = expected (mod m)."""
-        p = add(scaled(weighted(self.outputs), factor), expected, -1)
-        rest = {k: c % m for k, c in self.unfold(scaled(p, SCALE)).items() if c % m}
+        rest = self.unfolded(add(scaled(weighted(self.outputs), factor), expected, -1), m)
         while rest:
             rest = self.without_a_zero(rest, m)
+
+    def unfolded(self, p, m):
+        """p mod m, by what came in, as far as the equations say it without a bound, and by what was thrown away."""
+        reduced = lambda q: {k: c % m for k, c in self.with_known(q).items() if c % m}
+        p = reduced(dict(p))
+        for e in self.backwards:
+            low, high = (e.low,), (e.high,)
+            if high in p and e.low not in self.used:
+                p[high] = p[high] * pow(e.weight, -1, m)
+                replace(p, high, add(e.whole, {low: 1}, -1))
+            elif low in p and (e.high in self.used or e.high in self.known):
+                replace(p, low, add(e.whole, {high: 1}, -e.weight))
+            else:
+                continue
+            p = reduced(p)
+        return p
 
     def without_a_zero(self, rest, m):
         """rest, mod m, without the terms of some sum that is proved zero: terms of neighbours in the record."""

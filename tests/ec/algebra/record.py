@@ -153,8 +153,15 @@ class Record:
         for word, other in (a, b), (b, a):
             c = as_constant(other)
             if c is not None and c & (c + 1) == 0:
-                return self.split(word, c.bit_length())[0] if c else {}
+                return self.lowest(word, c.bit_length())
         raise Unmodelled("an and with something other than a low mask")
+
+    def lowest(self, word, bits):
+        """word mod 2^bits: that of the word which this one is a lower part of, if it is, lest one word be split in two ways."""
+        for equation in self.equations:
+            if word == {(equation.low,): 1} and bits <= equation.bits < 64:
+                return self.lowest(equation.whole, bits)
+        return self.split(word, bits)[0] if bits else {}
 
     def choose(self, bit, a, b):
         """b where bit is 1, else a."""

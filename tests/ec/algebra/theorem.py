@@ -62,9 +62,17 @@ class Theorem:
         except Refused as refused:
             if decisions or not refused.bits:
                 raise
-            return self.prove_both(run, decisions, refused.bits[0])
+            return self.prove_by_one_of(run, refused.bits)
         proof.require_at_most(self.most)
         return 1
+
+    def prove_by_one_of(self, run, bits):
+        for bit in bits:
+            try:
+                return self.prove_both(run, {}, bit)
+            except Refused as refused:
+                last = refused
+        raise last
 
     def prove_both(self, run, decisions, bit):
         return sum(self.prove_case(run, {**decisions, bit: value}) for value in (0, 1))
