@@ -40,11 +40,14 @@ class Machine:
         for instruction in instructions:
             try:
                 self.step(instruction)
-            except (Unmodelled, KeyError, AttributeError) as error:
+            except (Unmodelled, KeyError, AttributeError, TypeError) as error:
                 raise Unmodelled(f"{instruction}: {error!r}")
         if any(self.registers[r] != Pointer(r) for r in KEPT) or self.registers["%rax"] != Pointer("result"):
             raise Unmodelled("the caller's registers are not given back")
-        return [self.memory["result", 8 * i] for i in range(n)]
+        words = [self.memory.get(("result", 8 * i)) for i in range(n)]
+        if any(word is None or isinstance(word, Pointer) for word in words):
+            raise Unmodelled("not every word of the result is written")
+        return words
 
     def step(self, instruction):
         name = instruction.name.removesuffix("q") if instruction.name in ("mulq", "retq", "pushq", "popq") else instruction.name
@@ -91,7 +94,9 @@ class Machine:
             self.registers[HALF[operand]] = value
         else:
             place, offset = self.place(operand)
-            if offset % 8 or place not in ("%rsp", "result"):
+            # What is the function's own: below the return address, and in the 128 bytes under the stack pointer.
+            own = place == "%rsp" and self.registers["%rsp"].offset - 128 <= offset < 0
+            if offset % 8 or not own and place != "result":
                 raise Unmodelled(f"a write to {operand}")
             self.memory[place, offset] = value
 

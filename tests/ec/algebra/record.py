@@ -142,6 +142,8 @@ class Record:
 
     def join(self, a, b):
         """a | b, of words that have no bit in common: then it is their sum."""
+        if None not in (c := [as_constant(a), as_constant(b)]):
+            return constant(c[0] | c[1])
         for upper, lower in (a, b), (b, a):
             below = min(((c & -c) for c in upper.values()), default=1 << 64)
             if self.interval(upper)[0] >= 0 and 0 <= self.interval(lower)[0] <= self.interval(lower)[1] < below:
@@ -149,11 +151,16 @@ class Record:
         raise Unmodelled("an or of words that may have bits in common")
 
     def mask(self, a, b):
-        """a & b, of a constant that is a low mask, or of a word that is all ones or nothing, and anything known."""
+        """a & b, where one is a constant that is a low mask, or all ones or nothing as a bit says and the other a constant."""
         for word, other in (a, b), (b, a):
             c = as_constant(other)
+            if c is not None and (d := as_constant(word)) is not None:
+                return constant(c & d)
             if c is not None and c & (c + 1) == 0:
                 return self.lowest(word, c.bit_length())
+            if c is not None and len(word) == 1 and list(word.values()) == [2**64 - 1] and \
+                    self.is_bit(bit := {m: 1 for m in word}):
+                return scaled(bit, c)
         raise Unmodelled("an and with something other than a low mask")
 
     def lowest(self, word, bits):

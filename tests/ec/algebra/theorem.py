@@ -85,9 +85,14 @@ class Theorem:
         return result <= self.most and (self.factor * result - expected) % self.m == 0
 
     def numbers(self, count):
-        """Extreme ones first."""
+        """Numbers of extreme words, random ones, and such as make the result extreme."""
         generator = random.Random(4)
         words = 0, 1, 2**32, 2**63, 2**64 - 2**32, 2**64 - 1
+        number = lambda word, most: min(sum(word() << (64 * j) for j in range(self.n)), most)
         for i in range(count):
-            pick = (lambda: generator.choice(words)) if i % 2 else (lambda: generator.getrandbits(64))
-            yield [min(sum(pick() << (64 * j) for j in range(self.n)), most) for most in self.ranges]
+            word = (lambda: generator.choice(words)) if i % 2 else (lambda: generator.getrandbits(64))
+            x, y = (number(word, most) for most in self.ranges)
+            if i % 3 == 2 and x % self.m and self.operation == "multiply":
+                result = (1 << (64 * generator.randrange(self.n))) + generator.randrange(-1, 2)
+                y = pow(x, -1, self.m) * result * self.factor % self.m
+            yield [x, y]

@@ -68,9 +68,9 @@ Word operator|(Word a, Word b) {
 }
 
 template <size_t n>
-void print(const char* what, const Limbs<n, Word>& words) {
+void print(const char* what, const Limbs<n, Word>& limbs) {
   std::printf("%s", what);
-  for (const Word& w : words) std::printf(" %d", w.id);
+  for (const Word& w : limbs) std::printf(" %d", w.id);
   std::printf("\n");
 }
 
