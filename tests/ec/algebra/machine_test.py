@@ -22,7 +22,8 @@ from listing import Instruction
 from record import Unmodelled
 from theorem import Theorem
 
-LIBRARY, INLINED, OBJDUMP, NM = sys.argv[1:5]
+# One of so many instructions is left out to see that it is missed.
+LIBRARY, INLINED, OBJDUMP, NM, EVERY = sys.argv[1:6]
 WORDS = {"p256": 4, "p384": 6, "p521": 9}
 
 
@@ -109,10 +110,15 @@ class MachineCode(unittest.TestCase):
                 theorem.prove(machine.runner(wrong, constants, theorem.n))
 
     def test_what_an_example_contradicts_is_never_proved(self):
+        contradicted = tried = 0
         for theorem, instructions, constants in FUNCTIONS:
-            runs = [(what, machine.runner(wrong, constants, theorem.n)) for what, wrong in without_each(instructions, 13)]
-            mutants.check_all(self, theorem, runs, 1)
+            runs = [(what, machine.runner(wrong, constants, theorem.n))
+                    for what, wrong in without_each(instructions, int(EVERY))]
+            contradicted += mutants.count_contradicted(self, theorem, runs)
+            tried += len(runs)
+        # The rest cannot be executed, as a word or a flag is missing, or went wrong in no example.
+        self.assertGreater(contradicted, tried // 4)
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1], verbosity=2)
+    unittest.main(argv=sys.argv[:1] + sys.argv[6:], verbosity=2)

@@ -19,12 +19,12 @@ def is_contradicted(theorem, run, examples):
         return False
 
 
-def check_all(test, theorem, runs, least):
-    """Of these wrong kernels, at least so many are shown to be wrong by an example, and of those none is proved. A proof of the
-    others is none of our concern: a carry that is never set may be left out."""
+def count_contradicted(test, theorem, runs):
+    """How many of these wrong kernels an example shows to be wrong: none of them may be proved. A proof of the others is none of
+    our concern: a carry that is never set may be left out."""
     contradicted = 0
     for what, run in runs:
         if is_contradicted(theorem, run, 60):
             contradicted += 1
             test.assertFalse(is_proved(theorem, run), f"{theorem.name}: {what}: proved, and wrong")
-    test.assertGreaterEqual(contradicted, least)
+    return contradicted

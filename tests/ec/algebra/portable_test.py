@@ -88,7 +88,7 @@ class Portable(unittest.TestCase):
         for name, every, least in (("p256 multiply", 3, 80), ("n384 multiply", 41, 10), ("p521 multiply", 31, 10),
                                    ("p256 add", 2, 20), ("p384 subtract", 3, 20), ("p521 subtract", 5, 10)):
             runs = [(what, portable.runner(lines)) for what, lines in list(systematic(KERNELS[name]))[::every]]
-            mutants.check_all(self, Theorem(name), runs, least)
+            self.assertGreaterEqual(mutants.count_contradicted(self, Theorem(name), runs), least)
 
 
 if __name__ == "__main__":

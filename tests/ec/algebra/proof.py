@@ -13,10 +13,9 @@ The idea of taking a straight-line program as a set of polynomial equations with
 ranges, is that of Polyakov, Tsai, Wang and Yang (Verifying Arithmetic Assembly Programs in Cryptographic Primitives, 2018).
 """
 
-from record import add, as_constant, constant, scaled, times, weighted
+from math import gcd
 
-SCALE = 1 << 8192  # bounds are computed with fractions, whose denominators are powers of two: over this one
-
+from record import add, constant, scaled, times, weighted
 
 class Refused(Exception):
     """The theorem does not follow. It may in each case of one of these bits."""
@@ -26,12 +25,9 @@ class Refused(Exception):
         self.bits = bits
 
 
-def replace(p, monomial, q, numerator=1, denominator=1):
-    """p with the monomial replaced by q * numerator / denominator."""
-    c = p.pop(monomial) * numerator
-    if c % denominator:
-        raise Refused("a fraction that the scale has no room for")
-    c //= denominator
+def replace(p, monomial, q):
+    """In p, q in the place of the monomial."""
+    c = p.pop(monomial)
     for m, d in q.items():
         d = p.get(m, 0) + c * d
         if d:
@@ -63,15 +59,22 @@ class Proof:
 
     def unfolded_case(self, variable, value):
         """That the variable has that value, as a polynomial that is zero: the borrows of the comparison that it is the end of
-        are unfolded. Times the least power of two, lest there be fractions."""
-        p = {(variable,): SCALE}
+        are unfolded."""
+        p = add({(variable,): 1}, constant(value), -1)
         for e in self.backwards:
             if (e.high,) in p and e.weight < 0:
-                whole = add(e.whole, {(e.low,): 1}, -1)
-                replace(p, (e.high,), whole, 1, e.weight)
-        p = add(p, constant(value * SCALE), -1)
-        shift = min((c & -c for c in p.values()))
-        return {m: c // shift for m, c in p.items()}
+                p = self.unfold_high(p, e)[0]
+        return p
+
+    @staticmethod
+    def unfold_high(p, e):
+        """(k p, k), with what the equation says in the place of its high variable, k such that there are no fractions."""
+        c = p[e.high,]
+        k = abs(e.weight) // gcd(c, e.weight)
+        p = scaled(p, k)
+        p[e.high,] = k * c // e.weight
+        replace(p, (e.high,), add(e.whole, {(e.low,): 1}, -1))
+        return p, k
 
     def look_for_known(self, e):
         """What is thrown away is often known: a carry that is always 0, or always 1 in this case; a word that q made 0."""
@@ -104,38 +107,47 @@ class Proof:
 
     def at_most(self, p, limit):
         """p <= limit. p is an integer: a bound below limit + 1 will do."""
-        return self.bounded(scaled(p, SCALE), (limit + 1) * SCALE, 0)
+        return self.bounded(p, limit + 1, 0)
 
     def bounded(self, p, limit, start):
         """p < limit, by replacements with the equations from `start` on, the latest being the first."""
         p = self.with_known(dict(p))
-        below = lambda: self.record.interval(p)[1] < limit
-        if below():
+        if self.most(p) < limit:
             return True
         for i in range(start, len(self.backwards)):
             e = self.backwards[i]
-            low, high = (e.low,), (e.high,)
             if e.high in self.cases:
-                if any(self.bounded(q, limit, i + 1) for q in self.by_case(p, self.cases[e.high])):
+                if any(self.bounded(q, limit * k, i + 1) for q, k in self.by_case(p, self.cases[e.high])):
                     return True
                 continue
-            if high in p:
-                replace(p, high, add(e.whole, {low: 1}, -1), 1, e.weight)
-            elif low in p and e.high in self.known:
-                replace(p, low, add(e.whole, constant(self.known[e.high]), -e.weight))
+            if (e.high,) in p:
+                p, k = self.unfold_high(p, e)
+                limit *= k
+            elif (e.low,) in p and e.high in self.known:
+                replace(p, (e.low,), add(e.whole, constant(self.known[e.high]), -e.weight))
             else:
                 continue
-            self.with_known(p)
-            if below():
+            if self.most(self.with_known(p)) < limit:
                 return True
         self.as_wholes(p)
-        return below()
+        return self.most(p) < limit
+
+    def most(self, p):
+        bounds = self.record.bounds
+        return sum(c if not m else c * bounds[m[0]] if len(m) == 1 else c * bounds[m[0]] * bounds[m[1]]
+                   for m, c in p.items() if c > 0 or not m)
 
     @staticmethod
     def by_case(p, case):
-        """What equals p in the case that is looked at, with one monomial less."""
-        factors = {p[m] // case[m] for m in case if m and m in p and p[m] % case[m] == 0}
-        return [add(p, case, -factor) for factor in factors]
+        """What equals p, k times, in the case that is looked at, with one monomial less."""
+        seen = set()
+        for m in case:
+            if m and m in p:
+                k = abs(case[m]) // gcd(p[m], case[m])
+                factor = k * p[m] // case[m]
+                if (k, factor) not in seen:
+                    seen.add((k, factor))
+                    yield add(scaled(p, k), case, -factor), k
 
     def as_wholes(self, p):
         """The lowest word of each input gives way to the input."""

@@ -41,6 +41,8 @@ def times(a, b):
     for m, c in a.items():
         for n, d in b.items():
             product = tuple(sorted(m + n))
+            if len(product) > 2:
+                raise Unmodelled("a product of products")
             r[product] = r.get(product, 0) + c * d
     return {m: c for m, c in r.items() if c}
 
