@@ -1,5 +1,5 @@
 """An algebraic check of the machine code of the kernels with mulx, adcx and adox: of multiply and square as they are in the library
-that is shipped, and of add and subtract, which are inlined there, in functions made of the same source. What objdump prints is
+that is shipped, and of add and subtract too, or, where they are inlined there, in functions made of the same source. What objdump prints is
 executed with exact equations for each instruction (machine.py), and for all x and y at once it is proved that
 
     multiply, square:  r * 2^(64 n) = x * y (mod p),  r < p,  for x, y < p     P-256, P-384
@@ -27,18 +27,20 @@ LIBRARY, INLINED, OBJDUMP, NM, EVERY = sys.argv[1:6]
 WORDS = {"p256": 4, "p384": 6, "p521": 9}
 
 
-def functions(library, scope, operations):
-    constants = listing.Constants(library)
+def functions():
+    """(theorem, instructions, constants): of the library's function, or, where it is inlined, of the one made for us."""
     for modulus, n in WORDS.items():
-        for operation in operations:
-            symbol, = listing.symbols(NM, library, rf"{scope}\d+{operation}ERKSt5arrayImLm{n}EE")
+        for operation in ("multiply", "square", "add", "subtract"):
+            name = rf"{operation}ERKSt5arrayImLm{n}EE"
+            places = [(LIBRARY, s) for s in listing.symbols(NM, LIBRARY, rf"ec8{modulus}_adx12_GLOBAL__N_110Arithmetic\d{name}")] or \
+                     [(INLINED, s) for s in listing.symbols(NM, INLINED, rf"ec7inlined\d{name}")]
+            (library, symbol), = places
             theorem = Theorem(f"{modulus} {operation}")
             theorem.ranges = [theorem.most, theorem.most]
-            yield theorem, listing.disassemble(OBJDUMP, library, symbol), constants
+            yield theorem, listing.disassemble(OBJDUMP, library, symbol), listing.Constants(library)
 
 
-FUNCTIONS = [*functions(LIBRARY, r"3cce2ec12_GLOBAL__N_110Arithmetic", ("multiply", "square")),
-             *functions(INLINED, r"3cce2ec7inlined", ("add", "subtract"))]
+FUNCTIONS = list(functions())
 
 
 def matching(instructions, name, operand=""):

@@ -5,8 +5,9 @@ their steps (traces.cpp); from these, and for all x and y at once, it is proved 
     multiply:  r = x * y (mod p),  r <= p,  for x, y <= p                                 P-521, p = 2^521 - 1
     add, subtract:  r = x +- y (mod m),  r < m (P-521: <= p), of x and y that are the same
 
-What is assumed: that record.py's equations are what the word functions of limbs.hpp do (limbs_test and the vectors have those run),
-that the compiler makes of the templates with uint64_t what it makes of them with recorded words, and Python's integers.
+What is assumed: that record.py's equations are what the word functions of limbs.hpp do (the vectors, and OpenSSL beside them, have
+those run), that the compiler makes of the templates with uint64_t what it makes of them with recorded words, and Python's
+integers.
 """
 
 import subprocess

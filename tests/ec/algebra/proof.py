@@ -17,6 +17,7 @@ from math import gcd
 
 from record import add, constant, scaled, times, weighted
 
+
 class Refused(Exception):
     """The theorem does not follow. It may in each case of one of these bits."""
 
