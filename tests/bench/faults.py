@@ -13,8 +13,9 @@ BENCH, FAULTY_CALLS, LIBCCE = sys.argv[1:4]
 del sys.argv[1:4]
 
 # A row, and the function that it times.
-COMPARED = (("sha256/64", "cce_digest"), ("gcm-seal/64", "cce_gcm_seal_with_iv"), ("gcm-open/64", "cce_gcm_open"))
-TIMED = COMPARED + (("gcm-seal-random-iv/64", "cce_gcm_seal"), ("random/32", "cce_random"))
+COMPARED = (("sha256/64", "cce_digest"), ("gcm-seal/64", "cce_gcm_seal_with_iv"), ("gcm-open/64", "cce_gcm_open"),
+            ("p256-ecdh", "cce_ecdh"))
+TIMED = COMPARED + (("gcm-seal-random-iv/64", "cce_gcm_seal"), ("random/32", "cce_random"), ("p256-keygen", "cce_ec_key_generate"))
 
 
 def bench(preload, call, fault, *arguments):
@@ -77,6 +78,13 @@ class FailingCalls(unittest.TestCase):
         for row_id, call in COMPARED:
             self.row_is_given_up(row_id, call, "late-wrong", "CCE: the output changed")
         self.row_is_given_up("gcm-seal-random-iv/64", "cce_gcm_seal", "late-wrong", "cannot be opened by CCE")
+
+    def test_signatures(self):
+        """CCE's first signature is the one that all libraries verify; of each row's own one is verified."""
+        for fault, reason in (("late-error", "CCE: a call failed while it was timed"),
+                              ("late-wrong", "what was signed is not verified by CCE")):
+            self.row_is_given_up("p256-sign", "cce_ecdsa_sign_digest", fault, reason)
+        self.row_is_given_up("p256-verify", "cce_ecdsa_sign_digest", "first-wrong", "CCE: its call failed before any timing")
 
     def test_another_library_that_fails(self):
         if "OpenSSL " not in bench(FAULTY_CALLS, "", "none", "--filter", BYSTANDER).stdout:
