@@ -32,8 +32,8 @@ Point point_of(const Public& key);
 // The module's answer, and the key when it took it.
 cce_result try_private(cce_curve curve, const Bytes& d, Key& key);
 
-// The module's answer to the uncompressed encoding, and the key when it took it: then it gives the same point back, and takes its
-// compressed form too.
+// The module's answer to the uncompressed encoding, and the key when it took it: then it gives the same point back, and takes
+// its compressed form too.
 cce_result try_public(cce_curve curve, const Point& point, Public& key);
 
 // 04 || x || y, longer than it may be when a coordinate is.

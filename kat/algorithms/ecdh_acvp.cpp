@@ -1,6 +1,6 @@
-// ACVP's KAS-ECC-SSC Sp800-56Ar3: the shared secret of the schemes that are made of Diffie-Hellman (SP 800-56A Rev. 3 section
-// 6). In AFT the secret is another implementation's, and is computed again where the file has one of the private keys; in VAL
-// the module says of secrets, some of them wrong, whether they are right.
+// ACVP's KAS-ECC-SSC Sp800-56Ar3: the shared secret of the schemes that are made of Diffie-Hellman (SP 800-56A Rev. 3
+// section 6). In AFT the secret is another implementation's, and is computed again where the file has one of the private
+// keys; in VAL the module says of secrets, some of them wrong, whether they are right.
 #include <algorithm>
 
 #include "curve_name.hpp"

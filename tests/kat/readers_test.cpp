@@ -127,3 +127,20 @@ TEST_CASE("a field that is not what is asked for is malformed, at its line") {
   CHECK_THROWS_AS(vector.bytes("open"), Skipped);
   CHECK_THROWS_AS(vector.bits_as_bytes("bits"), Skipped);
 }
+
+TEST_CASE("N in the head of a section says how many records follow, where a file does not count") {
+  const VectorFile file =
+      cavp("[P-256]\n\n[B.4.2 Testing Candidates]\nN = 2\n\nd = 01\nQx = 02\n\nd = 03\nQx = 04\n\n[P-384]\n\nd = 05\n");
+  CHECK(file.problems.empty());
+  REQUIRE(file.groups.size() == 2);
+  CHECK(file.groups[0].name == "[P-256] [B.4.2 Testing Candidates]");
+  CHECK(file.groups[0].fields.value("N") == "2");
+  REQUIRE(file.groups[0].cases.size() == 2);
+  CHECK(file.groups[0].cases[1].fields.value("d") == "03");
+  // It is of its own section alone.
+  CHECK(file.groups[1].fields.find("N") == nullptr);
+  // Behind the first record N is a field like any other, and so it is in a file that counts.
+  CHECK(cavp("[P-256]\n\nd = 01\nN = 7\n").groups[0].cases[0].fields.value("N") == "7");
+  CHECK(cavp("[mod = 1]\nN = 7\n\nCOUNT = 0\nd = 01\n\n[mod = 2]\n\nCOUNT = 0\nd = 02\n").groups[1].fields.value("N") ==
+        "7");
+}

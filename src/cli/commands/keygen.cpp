@@ -1,6 +1,6 @@
 // cce keygen: a new key, in a file of its own.
 #include "command.hpp"
-#include "ec/keys.hpp"
+#include "curves/keys.hpp"
 #include "failure.hpp"
 #include "io/output_file.hpp"
 #include "module.hpp"
@@ -21,7 +21,7 @@ SecretBytes new_aes_key() {
 }
 
 SecretBytes new_ec_key(cce_curve curve) {
-  const ec::PrivateKey key = ec::generate(curve);
+  const curves::PrivateKey key = curves::generate(curve);
   SecretBytes text(CCE_MAX_KEY_PEM_SIZE);
   size_t size = text.size();
   require(cce_ec_key_export_pem(key.get(), text.data(), &size), "private key");
@@ -30,7 +30,7 @@ SecretBytes new_ec_key(cce_curve curve) {
 }
 
 ExitCode generate(const Options& options) {
-  const auto curve = ec::curve_named(options.kind);
+  const auto curve = curves::curve_named(options.kind);
   if (options.kind != "aes" && !curve)
     throw UsageError(printable(options.kind) + ": not a kind of key; known are aes, p256, p384, p521");
   if (!options.output) throw UsageError("-o FILE is needed: where the key is kept");

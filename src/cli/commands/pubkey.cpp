@@ -2,7 +2,7 @@
 #include <array>
 
 #include "command.hpp"
-#include "ec/keys.hpp"
+#include "curves/keys.hpp"
 #include "failure.hpp"
 #include "io/output.hpp"
 #include "io/output_file.hpp"
@@ -17,7 +17,7 @@ struct Options {
 };
 
 ExitCode print(const Options& options) {
-  const ec::PublicKey key = ec::read_public_key(options.key);
+  const curves::PublicKey key = curves::read_public_key(options.key);
   std::array<char, CCE_MAX_PUBLIC_PEM_SIZE> text;
   size_t size = text.size();
   require(cce_ec_public_export_pem(key.get(), text.data(), &size), "public key");

@@ -2,7 +2,7 @@
 #include <array>
 
 #include "command.hpp"
-#include "ec/keys.hpp"
+#include "curves/keys.hpp"
 #include "failure.hpp"
 #include "hashing.hpp"
 #include "io/input.hpp"
@@ -42,7 +42,7 @@ std::vector<uint8_t> read_whole(const std::string& name, Progress& progress) {
   return message;
 }
 
-Signature make_signature(const Options& options, const ec::PrivateKey& key, const HashName& hash) {
+Signature make_signature(const Options& options, const curves::PrivateKey& key, const HashName& hash) {
   Progress progress;
   Signature signature;
   if (options.deterministic) {
@@ -66,8 +66,8 @@ ExitCode sign(const Options& options) {
   if (options.to_standard_output() && Output::standard().is_terminal())
     throw UsageError("a signature would disturb the terminal; -o FILE, or send it elsewhere");
   const HashName* const named = options.hash ? &parse_hash_name(*options.hash) : nullptr;
-  const ec::PrivateKey key = ec::read_private_key(*options.key);
-  const HashName& hash = named != nullptr ? *named : ec::usual_hash(key);
+  const curves::PrivateKey key = curves::read_private_key(*options.key);
+  const HashName& hash = named != nullptr ? *named : curves::usual_hash(key);
   if (options.to_standard_output()) {
     Output::standard().write_secret(make_signature(options, key, hash).span());
     return ExitCode::done;

@@ -1,6 +1,6 @@
 // cce verify: whether a signature is the key's signature of a file.
 #include "command.hpp"
-#include "ec/keys.hpp"
+#include "curves/keys.hpp"
 #include "failure.hpp"
 #include "hashing.hpp"
 #include "io/output.hpp"
@@ -27,8 +27,8 @@ void check_usage(const Options& options) {
 ExitCode verify(const Options& options) {
   check_usage(options);
   const HashName* const named = options.hash ? &parse_hash_name(*options.hash) : nullptr;
-  const ec::PublicKey key = ec::read_public_key(*options.key);
-  const HashName& hash = named != nullptr ? *named : ec::usual_hash(key);
+  const curves::PublicKey key = curves::read_public_key(*options.key);
+  const HashName& hash = named != nullptr ? *named : curves::usual_hash(key);
   const SecretBytes signature = read_secret_file(*options.signature);
   Progress progress;
   const Digest digest = digest_of_file(hash, options.file, progress);

@@ -1,4 +1,4 @@
-#include "ec/keys.hpp"
+#include "curves/keys.hpp"
 
 #include <string_view>
 #include <utility>
@@ -8,7 +8,7 @@
 #include "module.hpp"
 #include "secret_input.hpp"
 
-namespace cce::cli::ec {
+namespace cce::cli::curves {
 namespace {
 
 struct Curve {
@@ -16,7 +16,8 @@ struct Curve {
   cce_curve curve;
   const char* hash;
 };
-constexpr Curve curves[] = {{"p256", CCE_P256, "sha256"}, {"p384", CCE_P384, "sha384"}, {"p521", CCE_P521, "sha512"}};
+constexpr Curve known_curves[] = {
+    {"p256", CCE_P256, "sha256"}, {"p384", CCE_P384, "sha384"}, {"p521", CCE_P521, "sha512"}};
 
 constexpr std::string_view title = "elliptic curves";
 
@@ -102,7 +103,7 @@ Content import(const SecretBytes& content) {
 }
 
 const HashName& hash_of(cce_curve curve) {
-  for (const Curve& known : curves)
+  for (const Curve& known : known_curves)
     if (known.curve == curve) return parse_hash_name(known.hash);
   throw Failure(ExitCode::trouble, "the key is on a curve that this tool does not know; is libcce newer than it?");
 }
@@ -110,7 +111,7 @@ const HashName& hash_of(cce_curve curve) {
 }  // namespace
 
 std::optional<cce_curve> curve_named(const std::string& name) {
-  for (const Curve& known : curves)
+  for (const Curve& known : known_curves)
     if (name == known.name) return known.curve;
   return std::nullopt;
 }
@@ -155,4 +156,4 @@ const HashName& usual_hash(const PublicKey& key) {
   return hash_of(curve);
 }
 
-}  // namespace cce::cli::ec
+}  // namespace cce::cli::curves

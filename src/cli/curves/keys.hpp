@@ -9,7 +9,7 @@
 
 #include "text/hash_name.hpp"
 
-namespace cce::cli::ec {
+namespace cce::cli::curves {
 
 struct Free {
   void operator()(cce_ec_key* key) const { cce_ec_key_free(key); }
@@ -33,4 +33,4 @@ PrivateKey generate(cce_curve curve);
 const HashName& usual_hash(const PrivateKey& key);
 const HashName& usual_hash(const PublicKey& key);
 
-}  // namespace cce::cli::ec
+}  // namespace cce::cli::curves
