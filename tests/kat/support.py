@@ -20,7 +20,7 @@ ROW = re.compile(r"^ *(\d+) +(\d+) +(\d+)  (\S.*?)(?:  (.*))?$")
 
 class Run:
     def __init__(self, arguments, env=None):
-        done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, env=env, timeout=250)
+        done = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, env=env, timeout=900)
         self.code = done.returncode
         self.out = done.stdout.decode(errors="replace")
         self.err = done.stderr.decode(errors="replace")
