@@ -149,6 +149,9 @@ struct services {
                          size_t, void*);
   cce_result (*gcm_seal_with_iv)(const cce_gcm_key*, const void*, size_t, const void*, size_t, const void*, size_t,
                                  void*, void*, size_t);
+  cce_result (*gcm_sealer_new)(cce_gcm_key*, const void*, size_t, uint64_t, cce_gcm_sealer**);
+  cce_result (*gcm_sealer_seal)(cce_gcm_sealer*, const void*, size_t, const void*, size_t, void*, void*, void*);
+  void (*gcm_sealer_free)(cce_gcm_sealer*);
   cce_result (*ec_key_generate)(cce_curve, cce_ec_key**);
   cce_result (*ec_key_import)(cce_curve, const void*, size_t, cce_ec_key**);
   cce_result (*ec_key_export)(const cce_ec_key*, void*, size_t*);
@@ -217,6 +220,9 @@ int main(void) {
   all.gcm_seal = cce_gcm_seal;
   all.gcm_open = cce_gcm_open;
   all.gcm_seal_with_iv = cce_gcm_seal_with_iv;
+  all.gcm_sealer_new = cce_gcm_sealer_new;
+  all.gcm_sealer_seal = cce_gcm_sealer_seal;
+  all.gcm_sealer_free = cce_gcm_sealer_free;
   all.ec_key_generate = cce_ec_key_generate;
   all.ec_key_import = cce_ec_key_import;
   all.ec_key_export = cce_ec_key_export;

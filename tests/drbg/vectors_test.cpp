@@ -65,20 +65,26 @@ using Fields = std::map<std::string, std::vector<std::string>>;
 void run_case(Run& run, const Fields& fields) {
   const auto get = [&](const char* key, size_t i = 0) {
     const auto found = fields.find(key);
-    return " " + (found == fields.end() || found->second.at(i).empty() ? "-" : found->second.at(i));
+    std::string word(" ");
+    return word.append(found == fields.end() || found->second.at(i).empty() ? "-" : found->second.at(i));
   };
-  const std::string size = " " + std::to_string(fields.at("ReturnedBits").at(0).size() / 2);
-  run.step("I" + get("EntropyInput") + get("Nonce") + get("PersonalizationString"));
-  if (fields.count("EntropyInputReseed") != 0) run.step("R" + get("EntropyInputReseed") + get("AdditionalInputReseed"));
+  const auto step = [&](const char* what, std::initializer_list<std::string> operands) {
+    std::string text(what);
+    for (const std::string& operand : operands) text.append(operand);
+    run.step(text);
+  };
+  const std::string size = std::to_string(fields.at("ReturnedBits").at(0).size() / 2);
+  step("I", {get("EntropyInput"), get("Nonce"), get("PersonalizationString")});
+  if (fields.count("EntropyInputReseed") != 0) step("R", {get("EntropyInputReseed"), get("AdditionalInputReseed")});
   if (fields.count("EntropyInputPR") != 0) {
     // Prediction resistance: the additional input goes into the reseed, and is then the Null string.
-    run.step("R" + get("EntropyInputPR", 0) + get("AdditionalInput", 0));
-    run.step("G" + size + " -");
-    run.step("R" + get("EntropyInputPR", 1) + get("AdditionalInput", 1));
-    run.step("O" + get("ReturnedBits") + " -");
+    step("R", {get("EntropyInputPR", 0), get("AdditionalInput", 0)});
+    step("G ", {size, " -"});
+    step("R", {get("EntropyInputPR", 1), get("AdditionalInput", 1)});
+    step("O", {get("ReturnedBits"), " -"});
   } else {
-    run.step("G" + size + get("AdditionalInput", 0));
-    run.step("O" + get("ReturnedBits") + get("AdditionalInput", 1));
+    step("G ", {size, get("AdditionalInput", 0)});
+    step("O", {get("ReturnedBits"), get("AdditionalInput", 1)});
   }
 }
 
