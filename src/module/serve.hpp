@@ -37,7 +37,9 @@ constexpr Algorithms rests_on(Service s) {
 
 // Whose output goes through copies, which leave it in registers. The others clear up where they have to: their kernels, a
 // context's begin and update, a generator; to do it here again would cost a short message some percent.
-constexpr bool leaves_secrets(Service s) { return s == Service::hkdf; }
+constexpr bool leaves_secrets(Service s) {
+  return s == Service::hkdf || s == Service::ec || s == Service::ec_random;
+}
 
 // A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).
 class Call {

@@ -14,6 +14,9 @@ constexpr int desk_file = 3;  // the probe's descriptor of it
 // Of the messages, in bytes.
 constexpr size_t lengths[] = {0, 5, 16, 64, 100, 130, 700, 1500};
 
+// Of what is signed, in bytes.
+constexpr size_t signed_length = 100;
+
 struct Range {
   uint64_t begin, size;
 };
@@ -22,7 +25,7 @@ enum class Turn : uint32_t { probe, searcher, copy, end };
 
 struct Desk {
   std::atomic<Turn> turn;
-  uint32_t hash, kind;  // of cce_hash and cce_drbg_kind, from 0
+  uint32_t hash, kind;  // of cce_hash, and of cce_drbg_kind or cce_curve, from 0
 
   // At a stop: where it is, and what of memory is a live object of the library's, whose contents are secrets that the
   // searcher learns. generators: those of the threads are live, wherever they are.
@@ -32,6 +35,7 @@ struct Desk {
 
   Range wanted;  // turn == copy: the probe copies this to window, which the kernel shows to nobody else
 
+  uint8_t scalar[66];  // its first byte is zero, so it is below n on every curve
   uint8_t key[32], other[32], message[1500], out[4096], opened[1500], iv[12], tag[16];
   alignas(64) uint8_t window[1 << 16];
 };

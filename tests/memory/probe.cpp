@@ -260,6 +260,8 @@ void generators() {
   stop();
 }
 
+#include "memory/probe_ec.hpp"
+
 // A careless service: the key stays in a vector register.
 void planted() {
   announce("a leak that was planted");
@@ -286,6 +288,11 @@ struct {
                       {"random", random_here},
                       {"thread", random_and_exit},
                       {"drbg", generators},
+                      {"ec-sign", sign},
+                      {"ec-agree", agree},
+                      {"ec-der", key_in_der},
+                      {"ec-pem", key_in_pem},
+                      {"ec-generate", generate_ec_key},
                       {"planted", planted}};
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -33,8 +34,10 @@ Desk& make_desk() {
   Desk& desk = *new (p) Desk{};
   std::random_device device;
   std::mt19937_64 random(device());
-  for (auto range : {std::span<uint8_t>(desk.key), std::span<uint8_t>(desk.other), std::span<uint8_t>(desk.message)})
+  for (auto range : {std::span<uint8_t>(desk.scalar), std::span<uint8_t>(desk.key), std::span<uint8_t>(desk.other),
+                     std::span<uint8_t>(desk.message)})
     for (uint8_t& byte : range) byte = static_cast<uint8_t>(random());
+  desk.scalar[0] = 0;
   return desk;
 }
 
@@ -61,7 +64,14 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
     cce::hmac::mac(static_cast<cce::sha2::Hash>(desk.hash + 1), desk.other, key, PRK);
     return add_hmac_key(secrets, desk.hash, PRK);
   }
-  if (service == "random" || service == "thread" || service == "drbg") return;
+  if (service == "random" || service == "thread" || service == "drbg" || service == "ec-generate") return;
+  if (service.starts_with("ec-")) {
+    const std::span<const uint8_t, 66> d(desk.scalar);
+    add_private_key(secrets, desk.kind, d);
+    if (service == "ec-sign") add_signed(secrets, desk.kind, d, message.first(signed_length));
+    if (service == "ec-agree") add_shared_secret(secrets, desk.kind, d);
+    return;
+  }
   add_gcm_key(secrets, key);
   secrets.add("plaintext", message);
 }
@@ -70,6 +80,9 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
 void add_outputs(Secrets& secrets, const Desk& desk, const std::string& service) {
   if (service == "random" || service == "thread" || service == "drbg" || service == "hkdf")
     secrets.add("output", desk.out);
+  const std::span<const uint8_t, 66> generated(desk.opened, 66);
+  if (service == "ec-generate" && std::ranges::any_of(generated, [](uint8_t byte) { return byte != 0; }))
+    add_private_key(secrets, desk.kind, generated);
   if (service == "seal" || service == "sealer" || service == "open") {
     Octets keystream(sizeof desk.message);
     for (size_t i = 0; i < keystream.size(); ++i) keystream[i] = desk.message[i] ^ desk.out[i];
@@ -112,7 +125,7 @@ class Search {
   void take_live(const Process::Mapping& m, Octets& bytes, Secrets& fresh) {
     for (const Range& live : desk_.live)
       if (live.size != 0 && live.begin >= m.begin && live.begin < m.end)
-        take(std::span(bytes).subspan(live.begin - m.begin, slot_size), slot_size, fresh);
+        take(std::span(bytes).subspan(live.begin - m.begin, live.size), live.size, fresh);
     if (desk_.generators == 0 || !m.follows_guard) return;
     // What a thread's generator has in store may become an IV, which is no secret.
     const size_t size = service_ == "random" || service_ == "thread" ? slot_size : offsetof(cce::rand::Slot, block);
@@ -124,6 +137,11 @@ class Search {
   void take(std::span<uint8_t> object, size_t size, Secrets& fresh) {
     if (service_ == "drbg")
       if (const std::string old = learned_.find_in(object); !old.empty()) report(old, "the object itself");
+    // What is secret of a key of a curve, the searcher knows; the rest of it is the public key.
+    if (service_.starts_with("ec-") && size < slot_size) {
+      std::fill(object.begin(), object.end(), uint8_t{0});
+      return;
+    }
     const auto secret = object.subspan(slot_head, size - slot_head);
     learned_.add("live object at " + std::string(desk_.place), secret);
     fresh.add("live object at " + std::string(desk_.place), secret);

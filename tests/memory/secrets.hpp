@@ -45,4 +45,11 @@ void add_hashed(Secrets& secrets, unsigned hash, std::span<const uint8_t> messag
 // A key of HMAC: itself, its two padded blocks with what a hash makes of them, and the chaining values.
 void add_hmac_key(Secrets& secrets, unsigned hash, std::span<const uint8_t> key);
 
+// A private key of a curve: d, n - d, its inverse, and these as arithmetic mod n has them. curve: a cce_curve from 0.
+void add_private_key(Secrets& secrets, unsigned curve, std::span<const uint8_t, 66> d);
+// The nonce k of the deterministic signature with SHA-256, in the same forms.
+void add_signed(Secrets& secrets, unsigned curve, std::span<const uint8_t, 66> d, std::span<const uint8_t> message);
+// What ECDH gives of the key and its own public key.
+void add_shared_secret(Secrets& secrets, unsigned curve, std::span<const uint8_t, 66> d);
+
 }  // namespace memory_scan
