@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
-import unittest
+import sys
 
 import support
 from support import DONE, Case
 
 OPENSSL = shutil.which("openssl")
+if OPENSSL is None:
+    sys.exit("openssl is the other side of these tests, and not installed: apt-get install openssl")
 # The tool's name of a curve, OpenSSL's, the hash that goes with it, the bytes of a number.
 CURVES = (("p256", "prime256v1", "sha256", 32), ("p384", "secp384r1", "sha384", 48), ("p521", "secp521r1", "sha512", 66))
 HASHES = ("sha224", "sha256", "sha384", "sha512", "sha512-256")
@@ -45,9 +47,6 @@ class CurveCase(Case):
                               env=support.environment(), timeout=100, umask=0o077)
         self.assertEqual(done.returncode, code, (done.stdout, done.stderr))
         return done.stdout
-
-
-needs_openssl = unittest.skipUnless(OPENSSL, "openssl is not installed")
 
 
 def flipped(data, at, bit=0):

@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import support
-from curves import CURVES, CurveCase, flipped, needs_openssl
+from curves import CURVES, CurveCase, flipped
 from support import DONE, TROUBLE
 
 
@@ -129,7 +129,6 @@ class NoKeys(CurveCase):
         self.write("other", self.private.replace(b"END PRIVATE", b"END PUBLIC"))
         self.assertNotIn(body[:16], self.run_cce("pubkey", "other").stderr)
 
-    @needs_openssl
     def test_encrypted(self):
         for kind in ("key", "traditional"):
             more = ["-traditional"] if kind == "traditional" else []
@@ -139,7 +138,6 @@ class NoKeys(CurveCase):
             self.refused_everywhere(text, b"the key is encrypted; 'openssl pkey -in ")
             os.unlink(self.path("encrypted"))
 
-    @needs_openssl
     def test_other_kinds(self):
         for arguments in (["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024"], ["-algorithm", "ED25519"],
                           ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:secp256k1"],
@@ -151,7 +149,6 @@ class NoKeys(CurveCase):
                     self.refused_everywhere(content, b"not a key on P-256, P-384 or P-521")
             os.unlink(self.path("kind"))
 
-    @needs_openssl
     def test_certificates(self):
         self.openssl("req", "-new", "-x509", "-key", "key", "-subj", "/CN=test", "-out", "certificate")
         self.refused_everywhere(self.read("certificate"), b"a certificate; 'openssl x509 -in ")

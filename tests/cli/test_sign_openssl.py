@@ -3,11 +3,10 @@
 import os
 
 import support
-from curves import CURVES, HASHES, CurveCase, needs_openssl
+from curves import CURVES, HASHES, CurveCase
 from support import DONE, NOT_VERIFIED
 
 
-@needs_openssl
 class OpenSsl(CurveCase):
     def setUp(self):
         super().setUp()
