@@ -36,7 +36,7 @@ void digest_to_number(Curve curve, Bytes digest, Number& e) {
   static_assert(8 * sha2::max_digest_size <= order_bits(Curve::p521), "else P-521 would have to shift by bits");
   const size_t room = size(curve), n = std::min(digest.size(), room);
   e = {};
-  std::memcpy(e.data() + room - n, digest.data(), n);
+  std::copy_n(digest.begin(), n, e.begin() + static_cast<ptrdiff_t>(room - n));
 }
 
 void reduce_mod_n(Curve curve, const Number& e, Number& reduced) {

@@ -40,7 +40,7 @@ struct Schedule {
 }
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
-  const __m128i m = _mm_set1_epi32(0x01010101 * mask);
+  const __m128i m = _mm_set1_epi32(static_cast<int>(0x01010101u * mask));
   return {_mm_xor_si128(w.V[0], m), _mm_xor_si128(w.V[1], m), _mm_xor_si128(w.V[2], m), _mm_xor_si128(w.V[3], m)};
 }
 
