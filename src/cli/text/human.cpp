@@ -33,7 +33,8 @@ std::string human_bytes(uint64_t bytes) {
 
 std::string human_microseconds(uint64_t ns) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.1f us", static_cast<double>(ns) / 1e3);
+  // As wide as the column of a report that has to fit a terminal: ten milliseconds need no tenth of a microsecond.
+  std::snprintf(text, sizeof text, "%.*f us", ns < 10'000'000 ? 1 : 0, static_cast<double>(ns) / 1e3);
   return text;
 }
 
