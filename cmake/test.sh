@@ -1,12 +1,12 @@
 #!/bin/sh
-# Installs what the tests need and runs them: all of them on the build that is shipped, those that look at what the compiler
-# made of the code on clang's too, and the quick ones with the sanitizers, without optimisation, and for ARMv8 under an
-# emulator. `sh cmake/test.sh release`, with the names of one or more presets, runs those alone.
+# Installs what the tests need and runs them: all of them on the build that is shipped, the quick ones with
+# AddressSanitizer and UndefinedBehaviorSanitizer and for ARMv8 under an emulator. With the names of presets it runs those:
+# `sh cmake/test.sh clang tsan debug` for the builds that are not among them.
 set -eu
 cd "$(dirname "$0")/.."
 . cmake/packages.sh
 
-presets=${*:-release clang asan-ubsan tsan debug aarch64}
+presets=${*:-release asan-ubsan aarch64}
 
 require_apt
 refresh_lists
