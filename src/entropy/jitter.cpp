@@ -1,11 +1,13 @@
-// Timing jitter as a noise source: how long a walk through memory takes, by the finest clock there is. What varies is
-// the state of caches, translation buffers and store queues, refresh cycles of the memory, the clocks of core, memory and
-// counter against each other, and what else the processor does. The idea is that of Müller's CPU Jitter RNG, the design
-// is smaller: one kind of work, raw differences of the clock as samples, and all else left to the derivation function.
+// Timing jitter as a noise source: how long accesses to memory take, by the finest clock there is. What varies is the state
+// of caches, translation buffers and store queues, refresh cycles of the memory, the clocks of core, memory and counter against
+// each other, and what else the processor does. The idea is that of Müller's CPU Jitter RNG, the design is smaller: one
+// kind of work, raw differences of the clock as samples, and all else left to the derivation function.
 //
-// On the machines at hand the low byte of a difference has 1.7 bits of min-entropy (AMD Zen 4, whose counter moves by 26
-// at a time) to 4 (Intel) by the most common value estimate of SP 800-90B, section 6.3.1. The claim is half a bit, for
-// the machines that are not at hand; a clock too coarse to tell one walk from another fails the tests.
+// Where a line can be put out of the caches, a sample is one access that goes to the memory itself: a tenth of a
+// microsecond. Else it is a walk through more than a first-level cache holds, of three times that and more. On the machines
+// at hand the low byte of a difference has 1.7 bits of min-entropy (AMD, whose counters move by 21 or 26 at a time) to 4
+// (Intel, measured with the walk) by the most common value estimate of SP 800-90B, section 6.3.1. The claim is half a bit, for
+// the machines that are not at hand; a clock too coarse to tell one access from another fails the tests.
 #include <numeric>
 
 #include "base/secret.hpp"
@@ -14,12 +16,13 @@
 namespace cce::entropy {
 namespace {
 
-// Larger than a first-level data cache, so that some accesses miss it and some do not.
-constexpr size_t arena_size = 128 * 1024;
-constinit uint8_t arena[arena_size] = {};
+// For walks: larger than a first-level data cache, so that some accesses miss it and some do not. One page is touched where
+// lines are evicted: every further page is a fault at the start of a process.
+constexpr size_t arena_size = 128 * 1024, evicted_size = 4096;
+alignas(evicted_size) constinit uint8_t arena[arena_size] = {};
 
 // With 16 of them a sample took four or five values where the counter moves by tens.
-constexpr unsigned accesses_a_sample = 64;
+constexpr unsigned accesses_a_walk = 64;
 
 // The first differences are taken cold. They are not used, but tell by how much the clock steps: a counter that is
 // scaled up to nanoseconds moves by tens at a time, and its lowest bits say nothing.
@@ -29,12 +32,15 @@ struct Walk {
   uint32_t at;
   uint64_t then;
 
-  // The ticks from the last call to this one, with a walk in between. Where it goes hangs on how long the last one took.
+  // The ticks from the last call to this one, with accesses in between. Where they go hangs on how long the last ones took.
   uint64_t next(const Machine& machine) {
-    for (unsigned i = 0; i < accesses_a_sample; ++i) {
-      volatile uint8_t& cell = arena[at % arena_size];
+    const auto evict = machine.processor.evict;
+    const uint32_t size = evict != nullptr ? evicted_size : arena_size;
+    for (unsigned i = 0; i < (evict != nullptr ? 1 : accesses_a_walk); ++i) {
+      volatile uint8_t& cell = arena[at % size];
       const uint8_t was = cell;
       cell = static_cast<uint8_t>(was + 1);
+      if (evict != nullptr) evict(const_cast<const uint8_t*>(&cell));
       at = at * 1664525 + 1013904223 + was + static_cast<uint32_t>(then);  // Knuth's and Lewis's generator, perturbed
     }
     const uint64_t now = machine.processor.ticks();

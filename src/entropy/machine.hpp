@@ -19,11 +19,12 @@ struct Kernel {
   void (*close)(int file);
 };
 
-// The processor's instructions; the first two are null where it has none.
+// The processor's instructions; null where it has none, but for the clock.
 struct Processor {
   bool (*entropy_word)(uint64_t& word);  // RDSEED, RNDRRS: from a conditioned noise source; false: nothing there yet
   bool (*random_word)(uint64_t& word);   // RDRAND, RNDR: from a generator of the processor's own; false likewise
-  uint64_t (*ticks)();                   // the finest clock
+  uint64_t (*ticks)();                   // the finest clock, read when all loads before it have ended
+  void (*evict)(const void* line);       // out of every cache: the next access goes to the memory
 };
 
 struct Machine {

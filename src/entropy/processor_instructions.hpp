@@ -9,6 +9,7 @@ namespace x86 {
 bool rdseed(uint64_t& word);
 bool rdrand(uint64_t& word);
 uint64_t ticks();
+void evict(const void* line);
 }  // namespace x86
 
 namespace armv8 {

@@ -1,4 +1,4 @@
-// RDSEED, RDRAND and the time-stamp counter (Intel's Software Developer's Manual, volume 2). The first two set the carry
+// RDSEED, RDRAND, the time-stamp counter and CLFLUSH (Intel's Software Developer's Manual, volume 2). The first two set the carry
 // flag when there is a word.
 #include "entropy/processor_instructions.hpp"
 
@@ -18,8 +18,10 @@ bool rdrand(uint64_t& word) {
 
 uint64_t ticks() {
   uint32_t low, high;
-  __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+  __asm__ volatile("lfence\n\trdtsc" : "=a"(low), "=d"(high) : : "memory");
   return uint64_t{high} << 32 | low;
 }
+
+void evict(const void* line) { __asm__ volatile("clflush (%0)" : : "r"(line) : "memory"); }
 
 }  // namespace cce::entropy::x86

@@ -32,7 +32,7 @@ struct Script {
   std::function<long(uint8_t*, size_t)> read;
   std::function<int(int)> wait_readable;
   std::function<bool(const std::string&)> exists;  // of the devices
-  int calls = 0, failing = 0, open_files = 0;
+  int calls = 0, failing = 0, open_files = 0, evictions = 0;
   bool only_one = true, are_devices = true;
   Noise noise;
 
@@ -85,9 +85,10 @@ inline constexpr entropy::Processor fake_processor = {
     [](uint64_t& word) { return !script.fails() && script.entropy_word(word); },
     [](uint64_t& word) { return !script.fails() && script.random_word(word); },
     [] { return script.ticks(); },
+    [](const void*) { ++script.evictions; },
 };
 
 inline constexpr entropy::Machine fake_machine = {&fake_kernel, fake_processor, true};
-inline constexpr entropy::Machine without_instruction = {&fake_kernel, {nullptr, nullptr, fake_processor.ticks}, true};
+inline constexpr entropy::Machine without_instruction = {&fake_kernel, {nullptr, nullptr, fake_processor.ticks, nullptr}, true};
 
 }  // namespace cce::entropy_test
