@@ -72,19 +72,19 @@ template <bool sealing>
   return sealing ? hash_eight(eight, out - part, Y, key) : Y;
 }
 
-template <bool sealing>
-[[CCE_AESNI_ENTRY]] void crypt(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
-                               size_t n, uint8_t* out, uint8_t* T) {
+[[CCE_AESNI_ENTRY]] void crypt(bool sealing, const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad,
+                               const uint8_t* in, size_t n, uint8_t* out, uint8_t* T) {
   __m128i Y = _mm_setzero_si128();
   if (!aad.empty()) Y = hash(key, Y, aad.data(), aad.size());
   uint32_t c = counter + 1;
   size_t left = n;
   if (const size_t whole = left / part * part; whole != 0) {
-    Y = whole_parts<sealing>(key, iv, c, Y, in, whole, out);
+    Y = sealing ? whole_parts<true>(key, iv, c, Y, in, whole, out) : whole_parts<false>(key, iv, c, Y, in, whole, out);
     in += whole, out += whole, left -= whole, c += static_cast<uint32_t>(whole / 16);
     wipe_stack<640>();
   }
-  store(T, crypt_end<sealing>(key, iv, counter, Y, {in, left, out, c, lengths_block(aad.size(), n)}));
+  const End end = {in, left, out, c, lengths_block(aad.size(), n), sealing_mask(sealing)};
+  store(T, crypt_end(key, iv, counter, Y, end));
 }
 
 }  // namespace
@@ -101,14 +101,14 @@ template <bool sealing>
 
 [[CCE_AESNI_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
-  crypt<true>(key, iv, counter, aad, in, n, out, T);
+  crypt(true, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
   aes::x86::clear_registers_sse();
 }
 
 [[CCE_AESNI_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
-  crypt<false>(key, iv, counter, aad, in, n, out, T);
+  crypt(false, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
   aes::x86::clear_registers_sse();
 }

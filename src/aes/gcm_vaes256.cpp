@@ -144,26 +144,26 @@ template <bool sealing>
   return sealing ? hash_registers(four, out, Y, key) : Y;
 }
 
-template <bool sealing>
-[[CCE_AVX2_ENTRY]] void crypt(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
-                              size_t n, uint8_t* out, uint8_t* T) {
+[[CCE_AVX2_ENTRY]] void crypt(bool sealing, const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad,
+                              const uint8_t* in, size_t n, uint8_t* out, uint8_t* T) {
   __m128i Y = _mm_setzero_si128();
   if (!aad.empty()) Y = x86::hash(key, Y, aad.data(), aad.size());
   uint32_t c = counter + 1;
   size_t left = n;
   if (left >= part / 2) {
     if (const size_t whole = left / part * part; whole != 0) {
-      Y = whole_parts<sealing>(key, iv, c, Y, in, whole, out);
+      Y = sealing ? whole_parts<true>(key, iv, c, Y, in, whole, out)
+                  : whole_parts<false>(key, iv, c, Y, in, whole, out);
       in += whole, out += whole, left -= whole, c += static_cast<uint32_t>(whole / 16);
     }
     if (left >= part / 2) {
-      Y = half_part<sealing>(key, iv, c, Y, in, out);
+      Y = sealing ? half_part<true>(key, iv, c, Y, in, out) : half_part<false>(key, iv, c, Y, in, out);
       in += part / 2, out += part / 2, left -= part / 2, c += part / 2 / 16;
     }
     wipe_stack<640>();
   }
-  const x86::End end = {in, left, out, c, x86::lengths_block(aad.size(), n)};
-  x86::store(T, x86::crypt_end<sealing>(key, iv, counter, Y, end));
+  const x86::End end = {in, left, out, c, x86::lengths_block(aad.size(), n), x86::sealing_mask(sealing)};
+  x86::store(T, x86::crypt_end(key, iv, counter, Y, end));
 }
 
 }  // namespace
@@ -180,14 +180,14 @@ template <bool sealing>
 
 [[CCE_AVX2_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
-  crypt<true>(key, iv, counter, aad, in, n, out, T);
+  crypt(true, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
   aes::x86::clear_registers_avx();
 }
 
 [[CCE_AVX2_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
-  crypt<false>(key, iv, counter, aad, in, n, out, T);
+  crypt(false, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
   aes::x86::clear_registers_avx();
 }

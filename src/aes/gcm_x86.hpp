@@ -105,6 +105,7 @@ template <size_t... i>
 
 // ---- The end of a message: at most eight blocks, the last of them perhaps not whole, then the block of lengths:
 //   S = (Y + C1)·H^(n+1) + C2·H^n + .. + Cn·H^2 + lengths·H, one reduction; J0 goes through the rounds with the others.
+// There is a run of code for each n. Sealing and opening share it: they differ in what is hashed, by a mask.
 
 struct End {
   const uint8_t* in;
@@ -112,24 +113,28 @@ struct End {
   uint8_t* out;
   uint32_t counter;  // of its first block
   __m128i lengths;
+  __m128i sealing;  // all ones, or opening: all zeros
 };
 
+[[CCE_AESNI]] inline __m128i sealing_mask(bool sealing) { return _mm_set1_epi8(sealing ? -1 : 0); }
+
 // out <- in + x for block i of n; returns the ciphertext as a number.
-template <size_t i, size_t n, bool sealing>
+template <size_t i, size_t n>
 [[CCE_AESNI]] inline __m128i crypt_block(const End& e, __m128i x) {
   const size_t left = e.size - 16 * i;
   if (i == n - 1 && left != 16) {
-    const __m128i data = load_partial(e.in + 16 * i, left), result = keep(_mm_xor_si128(x, data), left);
-    store_partial(e.out + 16 * i, left, result);
-    return reverse_bytes(sealing ? result : data);
+    x = keep(x, left);
+    const __m128i data = load_partial(e.in + 16 * i, left);
+    store_partial(e.out + 16 * i, left, _mm_xor_si128(x, data));
+    return reverse_bytes(_mm_xor_si128(_mm_and_si128(x, e.sealing), data));
   }
-  const __m128i data = load(e.in + 16 * i), result = _mm_xor_si128(x, data);
-  store(e.out + 16 * i, result);
-  return reverse_bytes(sealing ? result : data);
+  const __m128i data = load(e.in + 16 * i);
+  store(e.out + 16 * i, _mm_xor_si128(x, data));
+  return reverse_bytes(_mm_xor_si128(_mm_and_si128(x, e.sealing), data));
 }
 
 // n = sizeof...(i) blocks and J0, whose counter is `counter`; returns T.
-template <bool sealing, size_t... i>
+template <size_t... i>
 [[CCE_AESNI]] inline __m128i crypt_end(std::index_sequence<i...>, const Key& key, const uint8_t* iv, uint32_t counter,
                                        __m128i Y, const End& e) {
   constexpr size_t n = sizeof...(i);
@@ -142,34 +147,33 @@ template <bool sealing, size_t... i>
 
   Product p = no_product();
   __m128i add_in = Y;  // to the first block hashed, which may be the lengths
-  ((multiply_add(p, _mm_xor_si128(add_in, crypt_block<i, n, sealing>(e, x[i])), load_power(key, n + 1 - i)),
+  ((multiply_add(p, _mm_xor_si128(add_in, crypt_block<i, n>(e, x[i])), load_power(key, n + 1 - i)),
     add_in = _mm_setzero_si128()),
    ...);
   multiply_add(p, _mm_xor_si128(add_in, e.lengths), load_power(key, 1));
   return _mm_xor_si128(reverse_bytes(reduce(p)), x[n]);
 }
 
-template <bool sealing>
 [[CCE_AESNI]] inline __m128i crypt_end(const Key& key, const uint8_t* iv, uint32_t counter, __m128i Y, const End& e) {
   switch ((e.size + 15) / 16) {
     case 0:
-      return crypt_end<sealing>(std::make_index_sequence<0>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<0>{}, key, iv, counter, Y, e);
     case 1:
-      return crypt_end<sealing>(std::make_index_sequence<1>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<1>{}, key, iv, counter, Y, e);
     case 2:
-      return crypt_end<sealing>(std::make_index_sequence<2>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<2>{}, key, iv, counter, Y, e);
     case 3:
-      return crypt_end<sealing>(std::make_index_sequence<3>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<3>{}, key, iv, counter, Y, e);
     case 4:
-      return crypt_end<sealing>(std::make_index_sequence<4>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<4>{}, key, iv, counter, Y, e);
     case 5:
-      return crypt_end<sealing>(std::make_index_sequence<5>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<5>{}, key, iv, counter, Y, e);
     case 6:
-      return crypt_end<sealing>(std::make_index_sequence<6>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<6>{}, key, iv, counter, Y, e);
     case 7:
-      return crypt_end<sealing>(std::make_index_sequence<7>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<7>{}, key, iv, counter, Y, e);
     default:
-      return crypt_end<sealing>(std::make_index_sequence<8>{}, key, iv, counter, Y, e);
+      return crypt_end(std::make_index_sequence<8>{}, key, iv, counter, Y, e);
   }
 }
 

@@ -2,7 +2,7 @@
 // them. Their sizes are a compromise: every byte is read by each signature (its row, whole) and is hashed at each load.
 //   P-256   43 * 32 * 64 bytes = 86 KB: 42 additions, no doubling
 //   P-384   20 * 16 * 96 bytes = 30 KB: 76 additions, 15 doublings
-//   P-521   27 * 16 * 144 bytes = 61 KB: 104 additions, 15 doublings
+//   P-521   14 * 16 * 144 bytes = 32 KB: 104 additions, 35 doublings
 #pragma once
 
 #include "ec/limbs.hpp"
@@ -21,8 +21,8 @@ struct P384BaseTable {
 };
 
 struct P521BaseTable {
-  static constexpr size_t width = 5, stride = 4;
-  alignas(64) static const Affine<Limbs<9>> rows[27][16];
+  static constexpr size_t width = 5, stride = 8;
+  alignas(64) static const Affine<Limbs<9>> rows[14][16];
 };
 
 }  // namespace cce::ec

@@ -1,7 +1,10 @@
 #include "module/segments.hpp"
 
 #include <elf.h>
+#include <errno.h>
 #include <link.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace cce::module {
 namespace {
@@ -42,6 +45,16 @@ const Segments* own_segments() {
   static constinit Search own{};
   if (!own.is_ours) (void)dl_iterate_phdr(visit, &own);  // the thread that runs the self-tests is alone here
   return own.is_ours && own.texts == 1 && own.rodatas == 1 ? &own.found : nullptr;
+}
+
+void map_pages(Bytes segment) {
+  constexpr int populate_read = 22;  // MADV_POPULATE_READ, which older libcs do not name
+  const int before = errno;
+  const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<uintptr_t>(segment.data()) & ~(page - 1);
+  const uintptr_t end = reinterpret_cast<uintptr_t>(segment.data()) + segment.size();
+  (void)madvise(reinterpret_cast<void*>(begin), end - begin, populate_read);
+  errno = before;
 }
 
 }  // namespace cce::module

@@ -15,4 +15,8 @@ struct Segments {
 // rewrite it and the tables of the dynamic loader, none of which is code or a constant of the module.
 const Segments* own_segments();
 
+// Has the kernel map all pages of a segment at once, where it can (Linux 5.14): every page that is met unmapped is an
+// exception of its own, and they would take longer than the integrity test. Nothing depends on it.
+void map_pages(Bytes segment);
+
 }  // namespace cce::module
