@@ -59,7 +59,12 @@ void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const 
 }
 
 template <class Word, Compress<Word> compress>
+void compress_lanes(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
+  for (size_t i = 0; i < lanes; ++i) compress(H[i].data(), blocks[i], n);
+}
+
+template <class Word, Compress<Word> compress>
 constexpr Kernel<Word> kernel = {compress, compress_pair<Word, compress>, finish<Word, compress>,
-                                 finish_nested<Word, compress>};
+                                 finish_nested<Word, compress>, compress_lanes<Word, compress>};
 
 }  // namespace cce::sha2::by_parts

@@ -28,6 +28,12 @@ template <class Word>
 using Finish = void(uint8_t* digest, const Word* H, const Blocks& blocks);
 template <class Word>
 using FinishNested = void(uint8_t* digest, const Word* inner, const Word* outer, const Blocks& blocks);
+template <class Word>
+using CompressLanes = void(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n);
+
+// As many independent messages as any kernel takes in step: a lane each in a vector of 512 bits.
+template <class Word>
+constexpr size_t max_lanes = 64 / sizeof(Word);
 
 // Digests are all eight words of H, in big-endian, whatever the function keeps of them; they are written last, so the
 // blocks may lie where the digest goes.
@@ -45,6 +51,10 @@ struct Kernel {
   // The inner digest as finish makes it from `inner`; digest <- the chaining value after `outer` and the block that it
   // makes, all eight words, with its padding: steps 5 to 9 of HMAC for a function that keeps all of H.
   FinishNested<Word>* finish_nested;
+  // H[i] <- the chaining value after H[i] and the n whole blocks at blocks[i], for every i < lanes, 1 <= lanes <= max_lanes.
+  // The messages have nothing to do with each other, so a processor that has room for several chains of rounds works on
+  // them side by side; what a block costs is least with all lanes in use.
+  CompressLanes<Word>* compress_lanes;
 };
 
 template <class Word>
@@ -70,12 +80,14 @@ Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
 Finish<uint32_t> finish;
 FinishNested<uint32_t> finish_nested;
+CompressLanes<uint32_t> compress_lanes;
 }  // namespace sha256_shani
 namespace sha256_armv8 {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
 Finish<uint32_t> finish;
 FinishNested<uint32_t> finish_nested;
+CompressLanes<uint32_t> compress_lanes;
 }  // namespace sha256_armv8
 namespace sha512_avx512 {
 Compress<uint64_t> compress;

@@ -126,4 +126,21 @@ using Turns = std::make_integer_sequence<int, 16>;
   store_digest(digest, add(s, before));
 }
 
+// Two at a time: as in compress_pair, what one waits for is filled by the other.
+[[gnu::target("+crypto")]] void compress_lanes(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes,
+                                               size_t n) {
+  for (; lanes >= 2; H += 2, blocks += 2, lanes -= 2) {
+    State s0 = load_state(H[0].data()), s1 = load_state(H[1].data());
+    for (size_t offset = 0; offset != 64 * n; offset += 64) {
+      const State before0 = s0, before1 = s1;
+      Schedule w0 = load_block(blocks[0] + offset), w1 = load_block(blocks[1] + offset);
+      all_rounds_pair(Turns{}, s0, w0, s1, w1);
+      s0 = add(s0, before0), s1 = add(s1, before1);
+    }
+    store_state(H[0].data(), s0);
+    store_state(H[1].data(), s1);
+  }
+  if (lanes == 1) compress(H->data(), *blocks, n);
+}
+
 }  // namespace cce::sha2::sha256_armv8

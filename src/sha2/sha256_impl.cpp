@@ -9,11 +9,13 @@ constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
     {"shani",
      cpu::sha | cpu::sse41 | cpu::ssse3,
-     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish, sha256_shani::finish_nested}},
+     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish, sha256_shani::finish_nested,
+      sha256_shani::compress_lanes}},
 #elif defined(__aarch64__)
     {"armv8",
      cpu::arm_sha256,
-     {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::finish, sha256_armv8::finish_nested}},
+     {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::finish, sha256_armv8::finish_nested,
+      sha256_armv8::compress_lanes}},
 #endif
     {"portable", 0, by_parts::kernel<uint32_t, sha256_portable::compress>},
 };

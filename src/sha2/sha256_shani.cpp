@@ -3,27 +3,12 @@
 // sha256rnds2 does two rounds on the state split as ABEF and CDGH; sha256msg1 and sha256msg2 make four words of the
 // schedule: with V_i = (W_4i .. W_4i+3),  V_i = msg2(msg1(V_i-4, V_i-3) + (V_i-1 : V_i-2 from W_4i-7), V_i-1).
 // 32 dependent sha256rnds2 of 4 cycles bound a block; the schedule runs in their shadow.
-#include <immintrin.h>
-
 #include <utility>
 
-#include "sha2/kernel.hpp"
+#include "sha2/sha256_x86.hpp"
 
 namespace cce::sha2::sha256_shani {
 namespace {
-
-struct State {
-  __m128i abef, cdgh;
-};
-
-// H = (a b c d e f g h), words in memory order, to ABEF and CDGH with A and C in the highest lanes.
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline State load_state(const uint32_t* H) {
-  const __m128i dcba = _mm_loadu_si128(reinterpret_cast<const __m128i*>(H));
-  const __m128i hgfe = _mm_loadu_si128(reinterpret_cast<const __m128i*>(H + 4));
-  const __m128i cdab = _mm_shuffle_epi32(dcba, 0xb1);
-  const __m128i efgh = _mm_shuffle_epi32(hgfe, 0x1b);
-  return {_mm_alignr_epi8(cdab, efgh, 8), _mm_blend_epi16(efgh, cdab, 0xf0)};
-}
 
 // The message block as four vectors of big-endian words.
 struct Schedule {
@@ -32,24 +17,12 @@ struct Schedule {
 
 // Written out, because the compiler would build an array on the stack, and leave it there.
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule load_block(const uint8_t* block) {
-  const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-  const auto* from = reinterpret_cast<const __m128i*>(block);
-  return {
-      _mm_shuffle_epi8(_mm_loadu_si128(from), swap_words), _mm_shuffle_epi8(_mm_loadu_si128(from + 1), swap_words),
-      _mm_shuffle_epi8(_mm_loadu_si128(from + 2), swap_words), _mm_shuffle_epi8(_mm_loadu_si128(from + 3), swap_words)};
+  return {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
 }
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
   const __m128i m = _mm_set1_epi32(static_cast<int>(0x01010101u * mask));
   return {_mm_xor_si128(w.V[0], m), _mm_xor_si128(w.V[1], m), _mm_xor_si128(w.V[2], m), _mm_xor_si128(w.V[3], m)};
-}
-
-// The round constants, hidden from the compiler: it would load them all ahead of a loop and keep them on the stack, which
-// leaves no registers for the message.
-[[gnu::always_inline]] inline const __m128i* round_constants() {
-  const uint32_t* K = K256.data();
-  __asm__ volatile("" : "+r"(K));
-  return reinterpret_cast<const __m128i*>(K);
 }
 
 // Rounds 4i to 4i+3 with V_i = w.V[i mod 4], which is then replaced by V_i+4 while later rounds need one.
@@ -82,10 +55,6 @@ template <int... i>
   ((four_rounds<i>(s0, w0, K), four_rounds<i>(s1, w1, K)), ...);
 }
 
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline State add(State x, State y) {
-  return {_mm_add_epi32(x.abef, y.abef), _mm_add_epi32(x.cdgh, y.cdgh)};
-}
-
 using Turns = std::make_integer_sequence<int, 16>;
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void compress_run(State& s, const uint8_t* blocks, size_t n) {
@@ -106,17 +75,6 @@ using Turns = std::make_integer_sequence<int, 16>;
   }
 }
 
-// ABEF and CDGH as the words a to h.
-struct Words {
-  __m128i abcd, efgh;
-};
-
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Words words(State s) {
-  const __m128i feba = _mm_shuffle_epi32(s.abef, 0x1b);
-  const __m128i dchg = _mm_shuffle_epi32(s.cdgh, 0xb1);
-  return {_mm_blend_epi16(feba, dchg, 0xf0), _mm_alignr_epi8(dchg, feba, 8)};
-}
-
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void store_digest(uint8_t* digest, State s) {
   const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
   const Words H = words(s);
@@ -124,27 +82,12 @@ struct Words {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(digest + 16), _mm_shuffle_epi8(H.efgh, swap_words));
 }
 
-// What is left in registers would be written to the stack by the dynamic linker when it next looks up a function.
-[[gnu::always_inline]] inline void clear_registers() {
-  __asm__ volatile(
-      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
-        "xmm13", "xmm14", "xmm15");
-}
-
 }  // namespace
 
 [[gnu::target("sha,sse4.1")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
   State s = load_state(H);
   compress_run(s, blocks, n);
-  const Words value = words(s);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H), value.abcd);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H + 4), value.efgh);
+  store_state(H, s);
   clear_registers();
 }
 
@@ -156,11 +99,8 @@ struct Words {
   all_rounds_pair(Turns{}, s0, w0, s1, w1);
   __asm__ volatile("" : : : "memory");  // H is read anew: kept in registers it would push message words to the stack
   const State before = load_state(H);
-  const Words value0 = words(add(s0, before)), value1 = words(add(s1, before));
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H0), value0.abcd);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H0 + 4), value0.efgh);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H1), value1.abcd);
-  _mm_storeu_si128(reinterpret_cast<__m128i*>(H1 + 4), value1.efgh);
+  store_state(H0, add(s0, before));
+  store_state(H1, add(s1, before));
   clear_registers();
 }
 
@@ -173,8 +113,8 @@ struct Words {
                                                  const Blocks& blocks) {
   const Words inner_digest = words(after(inner, blocks));
   // A one bit, zeros, and the length of the outer key block and the digest: 64 + 32 bytes.
-  Schedule w = {{inner_digest.abcd, inner_digest.efgh, _mm_set_epi32(0, 0, 0, INT32_MIN),
-                 _mm_set_epi32(8 * (64 + 32), 0, 0, 0)}};
+  Schedule w = {
+      {inner_digest.abcd, inner_digest.efgh, _mm_set_epi32(0, 0, 0, INT32_MIN), _mm_set_epi32(8 * (64 + 32), 0, 0, 0)}};
   const State before = load_state(outer);
   State s = before;
   all_rounds(Turns{}, s, w);

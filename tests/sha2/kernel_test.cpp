@@ -153,6 +153,51 @@ TEMPLATE_TEST_CASE("compress_pair is two compressions", "", uint32_t, uint64_t) 
   });
 }
 
+TEMPLATE_TEST_CASE("compress_lanes is a compression of each message", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block, most = cce::sha2::max_lanes<Word>, canaries = 2;
+  RandomBytes random(6);
+  const auto chains = rows::chaining_values<Word>(random);
+  const auto input = random.bytes(64 * block);
+  rows::each<Word>([&](const auto& kernel) {
+    for (size_t lanes = 1; lanes <= most; ++lanes)
+      for (size_t n = 0; n <= 5; ++n)
+        for (size_t turn = 0; turn < 8; ++turn) {
+          INFO(lanes << " lanes, " << n << " blocks, turn " << turn);
+          std::vector<H<Word>> H(lanes + canaries, chains[3]), want = H;
+          std::vector<const uint8_t*> from(lanes);
+          for (size_t i = 0; i < lanes; ++i) {
+            H[i] = chains[(turn + i) % chains.size()];
+            // Anywhere, so the messages overlap now and then, and at every alignment.
+            from[i] = input.data() + random.below(input.size() - n * block + 1);
+            want[i] = expected<Word>(H[i], from[i], n);
+          }
+          kernel.compress_lanes(H.data(), from.data(), lanes, n);
+          REQUIRE(H == want);
+        }
+  });
+}
+
+TEMPLATE_TEST_CASE("compress_lanes: extreme blocks beside others, and a long run", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block, most = cce::sha2::max_lanes<Word>;
+  RandomBytes random(9);
+  const auto chains = rows::chaining_values<Word>(random);
+  for (const size_t n : {size_t{1}, size_t{2}, size_t{100}}) {
+    const std::vector<uint8_t> inputs[] = {random.bytes(n * block), std::vector<uint8_t>(n * block, 0xff),
+                                           std::vector<uint8_t>(n * block, 0), std::vector<uint8_t>(n * block, 0x80)};
+    rows::each<Word>([&](const auto& kernel) {
+      for (size_t turn = 0; turn < most; ++turn) {
+        H<Word> h[most];
+        const uint8_t* from[most];
+        for (size_t i = 0; i < most; ++i) h[i] = chains[i % chains.size()], from[i] = inputs[(turn + i) % 4].data();
+        kernel.compress_lanes(h, from, most, n);
+        for (size_t i = 0; i < most; ++i) REQUIRE(h[i] == expected<Word>(chains[i % chains.size()], from[i], n));
+      }
+    });
+  }
+}
+
 TEMPLATE_TEST_CASE("finish is a compression of both runs, as bytes", "", uint32_t, uint64_t) {
   using Word = TestType;
   constexpr size_t block = Family<Word>::block, most = 4;
@@ -222,6 +267,7 @@ TEMPLATE_TEST_CASE("no kernel touches a byte before or behind what it is given",
   RandomBytes random(6);
   const auto chain = rows::chaining_values<Word>(random).back();
   Guarded input(most * block), second(block), chain0(sizeof chain), chain1(sizeof chain);
+  Guarded chains(cce::sha2::max_lanes<Word> * sizeof chain);
   for (uint8_t* p = input.first(0); p != input.last(0); ++p) *p = static_cast<uint8_t>(random.word());
   for (uint8_t* p = second.first(0); p != second.last(0); ++p) *p = static_cast<uint8_t>(random.word());
   // Against the lower guard page and against the upper one.
@@ -250,6 +296,17 @@ TEMPLATE_TEST_CASE("no kernel touches a byte before or behind what it is given",
       kernel.compress_pair(h0, h1, chain.data(), block0, 1, 2);
       CHECK(value(h0) == expected<Word>(chain, masked(block0, block, 1).data(), 1));
       CHECK(value(h1) == expected<Word>(chain, masked(block0, block, 2).data(), 1));
+
+      for (size_t lanes = 1; lanes <= cce::sha2::max_lanes<Word>; ++lanes)
+        for (size_t n = 1; n <= most; ++n) {
+          const std::vector<H<Word>> before(lanes, chain);
+          auto* const h = reinterpret_cast<H<Word>*>(place(chains, lanes * sizeof chain, at_end));
+          std::copy(before.begin(), before.end(), h);
+          // Every message lies against the guard page.
+          const std::vector<const uint8_t*> from(lanes, place(input, n * block, at_end));
+          kernel.compress_lanes(h, from.data(), lanes, n);
+          for (size_t i = 0; i < lanes; ++i) REQUIRE(h[i] == expected<Word>(chain, from[i], n));
+        }
 
       auto* const digest = reinterpret_cast<uint8_t*>(place_H(chain0, at_end));
       const H<Word> inner = expected<Word>(expected<Word>(chain, block0, 1), block1, 1);
