@@ -13,6 +13,8 @@ import sys
 
 MAGIC = b"\xc7CCE-integrity-1"
 KEY = b"CCE software integrity key, v1.0"
+PARTS = 4  # of a segment
+CHECKSUMS = (2 * PARTS + 1) * 32  # where they are in a record, behind the MACs
 PT_LOAD, PT_DYNAMIC = 1, 2
 PF_X, PF_W = 1, 2
 DT_TEXTREL, DT_FLAGS, DF_TEXTREL = 22, 30, 4
@@ -61,6 +63,13 @@ def mac(message):
     return hmac.new(KEY, message, hashlib.sha256).digest()
 
 
+def macs(segment):
+    """Of the four parts of a segment, as in src/module/integrity.hpp."""
+    size = len(segment) // PARTS // 64 * 64
+    places = [i * size for i in range(PARTS)] + [len(segment)]
+    return b"".join(mac(segment[begin:end]) for begin, end in zip(places, places[1:]))
+
+
 def checksum(segment):
     """As src/module/checksum.cpp."""
     multiplier, mask = 0x9E3779B97F4A7C15, (1 << 64) - 1
@@ -74,9 +83,9 @@ def checksum(segment):
 
 
 def record(image):
-    """The digest of each segment and of both, then the checksum of each."""
+    """The MACs of each segment and of them all, then the checksum of each."""
     text, rodata = covered_segments(image)
-    parts = mac(text) + mac(rodata)
+    parts = macs(text) + macs(rodata)
     return parts + mac(parts) + checksum(text) + checksum(rodata)
 
 
@@ -100,7 +109,7 @@ def main():
         print(f"usage: {sys.argv[0]} LIBRARY", file=sys.stderr)
         return 2
     try:
-        print(f"integrity digest {stamp(sys.argv[1])[64:96].hex()}")
+        print(f"integrity digest {stamp(sys.argv[1])[CHECKSUMS - 32:CHECKSUMS].hex()}")
     except (OSError, Unfit, struct.error) as error:
         print(f"{sys.argv[1]}: {error}", file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 // FIPS 198-1, section 4, table 1:  MAC = H((K0 ^ opad) || H((K0 ^ ipad) || text)).
 #include "hmac/hmac.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -74,6 +75,25 @@ void mac(Hash h, Bytes K, Bytes msg, MutableBytes out) {
     absorb_key(family, h, K, chains->inner, chains->outer);
     finish(family, h, chains->inner, chains->outer, text, out);
   });
+}
+
+void mac_each(const Key& key, std::span<const Bytes> msgs, std::span<std::array<uint8_t, 32>> out) {
+  using Family = sha2::Family<uint32_t>;
+  constexpr Family family;
+  const auto shortest =
+      std::min_element(msgs.begin(), msgs.end(), [](Bytes a, Bytes b) { return a.size() < b.size(); });
+  const size_t blocks = shortest->size() / Family::block, size = blocks * Family::block;
+  Secret<std::array<Words<Family>, max_side_by_side>> inner;
+  const uint8_t* begin[max_side_by_side];
+  for (size_t i = 0; i < msgs.size(); ++i) {
+    (*inner)[i] = family.words(key.inner);
+    begin[i] = msgs[i].data();
+  }
+  if (blocks != 0) family.kernel().compress_lanes(inner->data(), begin, msgs.size(), blocks);
+  for (size_t i = 0; i < msgs.size(); ++i) {
+    const sha2::Rest<Family> rest(1 + blocks, msgs[i].subspan(size));
+    finish(family, key.hash, (*inner)[i], family.words(key.outer), rest, out[i]);
+  }
 }
 
 Status verify(Hash h, Bytes K, Bytes msg, Bytes expected) {
