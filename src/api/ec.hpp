@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "api/handle.hpp"
+#include "ec/key_table.hpp"
 #include "ec/keys.hpp"
 #include "module/serve.hpp"
 
@@ -14,6 +15,7 @@ struct cce_ec_key : cce::api::Handle<0x6365'2d65'632d'6b65> {
 };
 struct cce_ec_public : cce::api::Handle<0x6365'2d65'632d'7075> {
   cce::ec::PublicKey key;
+  mutable cce::ec::KeyTable table;
 };
 
 namespace cce::api {

@@ -113,7 +113,11 @@ cce_result cce_ec_public_export(const cce_ec_public* key, int compressed, void* 
   });
 }
 
-void cce_ec_public_free(cce_ec_public* key) { locked::keys.give_back(key); }
+void cce_ec_public_free(cce_ec_public* key) {
+  if (key == nullptr) return;
+  ec::key_tables.release(key->table, !key->is_usable());
+  locked::keys.give_back(key);
+}
 
 cce_result cce_ec_public_curve(const cce_ec_public* key, cce_curve* curve) {
   return serve(Service::ec, [&](Call& call) {

@@ -46,9 +46,12 @@ Status verify_from(const cce_ec_public* key, Call& call, Bytes digest, cce_sig_f
                    size_t sig_len) {
   return with_key(key, call, [&](const ec::PublicKey& from) {
     ec::Signature stated;
-    return ec::decode(from.curve, core(format), bytes(sig, sig_len), stated) && verify_vartime(from, digest, stated)
-               ? Status::ok
-               : Status::auth;
+    if (!ec::decode(from.curve, core(format), bytes(sig, sig_len), stated)) return Status::auth;
+    const void* const table = ec::key_tables.find_vartime(key->table, from);
+    // Where a zeroise on another thread wiped the handle, half an address must not come to be used.
+    std::atomic_thread_fence(std::memory_order_acquire);
+    if (!key->is_usable()) return Status::key;
+    return verify_vartime(from, digest, stated, table) ? Status::ok : Status::auth;
   });
 }
 

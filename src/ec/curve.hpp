@@ -21,6 +21,12 @@ constexpr size_t max_size = 66;
 constexpr size_t size(Curve c) { return c == Curve::p256 ? 32 : c == Curve::p384 ? 48 : 66; }
 constexpr size_t order_bits(Curve c) { return c == Curve::p256 ? 256 : c == Curve::p384 ? 384 : 521; }
 
+// A table of the multiples of a public key has rows of 16 points, one for each 32 bits of n: 8 KB, 18 KB and 38.25 KB.
+constexpr size_t key_table_spacing = 32, key_table_entries = 16;
+constexpr size_t key_table_size(Curve c) {
+  return (order_bits(c) + key_table_spacing - 1) / key_table_spacing * key_table_entries * 2 * ((size(c) + 7) / 8 * 8);
+}
+
 // What an implementation of a curve supplies. Pointers are to size(curve) bytes each; outputs may be inputs. Constant
 // time in every operand, unless the name ends in _vartime: that one is for public operands only.
 struct Operations {
@@ -41,6 +47,10 @@ struct Operations {
   // FIPS 186-5 section 6.4.2 for the public key (qx, qy), a point of the curve, and any e below 2^(8 * size): 1 <= r, s
   // <= n - 1 is checked here.
   bool (*verify_vartime)(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r, const uint8_t* s);
+  // The same with a table of the public key: key_table_size(curve) bytes, aligned as words are, which fill_key_table_vartime
+  // writes and any implementation of the curve can read.
+  void (*fill_key_table_vartime)(const uint8_t* qx, const uint8_t* qy, void* table);
+  bool (*verify_with_table_vartime)(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
 };
 
 using Implementation = cpu::Implementation<Operations>;

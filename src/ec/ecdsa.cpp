@@ -47,11 +47,12 @@ Status sign_deterministic(const PrivateKey& key, sha2::Hash hash, Bytes digest, 
   return sign_with(*nonces, key, *e, signature);
 }
 
-bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature) {
+bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature, const void* table) {
   Number e;
   digest_to_number(key.curve, digest, e);
-  return operations(key.curve).verify_vartime(key.x.data(), key.y.data(), e.data(), signature.r.data(),
-                                              signature.s.data());
+  const Operations& ops = operations(key.curve);
+  if (table != nullptr) return ops.verify_with_table_vartime(table, e.data(), signature.r.data(), signature.s.data());
+  return ops.verify_vartime(key.x.data(), key.y.data(), e.data(), signature.r.data(), signature.s.data());
 }
 
 }  // namespace cce::ec

@@ -20,8 +20,8 @@ Status sign(const PrivateKey& key, Bytes digest, Signature& signature);
 // With the hash that the digest is of. The same key and digest give the same signature.
 Status sign_deterministic(const PrivateKey& key, sha2::Hash hash, Bytes digest, Signature& signature);
 
-// r and s may be anything. All of it is public.
-bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature);
+// r and s may be anything. All of it is public. With the key's table, or null: see key_table.hpp.
+bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature, const void* table = nullptr);
 
 extern const SelfTest p256_sign_test, p256_verify_test, p384_sign_test, p384_verify_test, p521_sign_test,
     p521_verify_test;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ec/divsteps.hpp"
+#include "ec/divsteps_vartime.hpp"
 #include "ec/limbs.hpp"
 
 namespace cce::ec {
@@ -24,6 +25,10 @@ struct Field : ArithmeticType {
   // x^-1 for x not zero; zero for zero.
   static constexpr Element invert(const Element& x) {
     return Arithmetic::from_inverse(Divsteps<Modulus>::inverse(Arithmetic::least(x)));
+  }
+
+  static Element invert_vartime(const Element& x) {
+    return Arithmetic::from_inverse(inverse_vartime<Modulus>(Arithmetic::least(x)));
   }
 
   // x^e, by the binary digits of e, which is public.

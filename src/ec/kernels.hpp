@@ -17,9 +17,12 @@ struct Kernel {
   static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);
   static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
                              const uint8_t* s);
+  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
 
-  static constexpr Operations operations = {is_scalar,           multiply_base,      multiply,      sign,
-                                            is_on_curve_vartime, decompress_vartime, verify_vartime};
+  static constexpr Operations operations = {is_scalar,      multiply_base,          multiply,
+                                            sign,           is_on_curve_vartime,    decompress_vartime,
+                                            verify_vartime, fill_key_table_vartime, verify_with_table_vartime};
 };
 
 struct P256Portable;

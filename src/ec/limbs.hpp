@@ -78,9 +78,9 @@ constexpr Limbs<n, Word> subtract(const Limbs<n, Word>& a, const Limbs<n, Word>&
   return r;
 }
 
-// 1 when a < b, else 0.
+// 1 when a < b, else 0. Out of line, as it is for what comes in.
 template <size_t n>
-constexpr uint64_t less(const Limbs<n>& a, const Limbs<n>& b) {
+[[gnu::noinline]] constexpr uint64_t less(const Limbs<n>& a, const Limbs<n>& b) {
   uint64_t borrow = 0;
 #pragma GCC unroll 9
   for (size_t i = 0; i < n; ++i) subtract_borrow(a[i], b[i], borrow);
@@ -113,16 +113,16 @@ constexpr uint64_t bits_at(const Limbs<n>& a, size_t position, size_t width) {
   return w & ((uint64_t{1} << width) - 1);
 }
 
-// Big-endian bytes, `size` of them, to limbs and back.
+// Big-endian bytes, `size` of them, to limbs and back. Out of line: each operation of a curve begins and ends with some.
 template <size_t n>
-Limbs<n> from_bytes(const uint8_t* bytes, size_t size) {
+[[gnu::noinline]] Limbs<n> from_bytes(const uint8_t* bytes, size_t size) {
   Limbs<n> r{};
   for (size_t i = 0; i < size; ++i) r[i / 8] |= static_cast<uint64_t>(bytes[size - 1 - i]) << (8 * (i % 8));
   return r;
 }
 
 template <size_t n>
-void to_bytes(uint8_t* bytes, size_t size, const Limbs<n>& a) {
+[[gnu::noinline]] void to_bytes(uint8_t* bytes, size_t size, const Limbs<n>& a) {
   for (size_t i = 0; i < size; ++i) bytes[size - 1 - i] = static_cast<uint8_t>(a[i / 8] >> (8 * (i % 8)));
 }
 

@@ -4,6 +4,7 @@
 //   BaseTable           the multiples of G: see base_tables.hpp
 #pragma once
 
+#include <algorithm>
 #include <bit>
 
 #include "ec/point.hpp"
@@ -85,7 +86,7 @@ struct Multiplication {
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     Point table[16];
-    odd_multiples(P, table);
+    odd_multiples(G::from_affine(P), table, 16);
     Point sum = Curve::scan(table, 16, Digits::digit(k, Digits::count - 1).index);
     for (size_t i = Digits::count - 1; i-- > 0;) {
       for (int j = 0; j < 5; ++j) sum = G::twice(sum);
@@ -97,19 +98,49 @@ struct Multiplication {
     return sum;
   }
 
+  // Multiples of a point P: rows j of 2^(spacing j) * (1, 3, 5, ...) P, one behind the other, 2^(width - 2) entries each; as
+  // many rows as reach all `bits` places. With one row, spacing is bits.
+  struct Rows {
+    const AffinePoint* entries;
+    size_t spacing, width;
+  };
+  static constexpr size_t row_count(size_t spacing) { return (bits + spacing - 1) / spacing; }
+
+  // Writes them for a public point. per_row <= 16, 2 per_row < n.
+  [[gnu::noinline]] static void fill_rows_vartime(const AffinePoint& P, size_t spacing, size_t per_row,
+                                                  AffinePoint* entries) {
+    Point row[16], first = G::from_affine(P);
+    for (size_t j = row_count(spacing);;) {
+      odd_multiples(first, row, per_row);
+      to_affine_vartime(row, per_row, entries);
+      if (--j == 0) return;
+      first = G::from_affine(entries[0]);
+      for (size_t i = 0; i < spacing; ++i) first = G::twice(first);
+      entries += per_row;
+    }
+  }
+
   // u1 * G + u2 * P, the identity included, for any u1, u2 < n. Public numbers only.
-  static constexpr Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const AffinePoint& P) {
+  //
+  // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where P
+  // has one row, all of its digits do with that one, and `bits` doublings.
+  static constexpr Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
     using Table = typename Curve::BaseTable;
-    constexpr size_t width = 5;
+    constexpr size_t base_spacing = Table::width * Table::stride;
+    // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.
+    uint64_t borrow = 0;
+    const Scalar other = subtract(Curve::Order::Modulus::value, u2, borrow);
+    const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
-    const auto digits = SparseDigits<bits>::of_vartime(u2, width);
-    Point table[1 << (width - 2)];
-    odd_multiples(P, table);
+    const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
     Point sum{};
-    for (size_t i = bits + 1; i-- > 0;) {
+    for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
       if (G::is_identity(sum) == 0) sum = G::twice(sum);
-      if (const int d = digits.d[i]; d != 0) sum = add_signed_vartime(sum, table, d);
-      if (const int d = base_digits.d[i]; d != 0) sum = add_signed_vartime(sum, &Table::rows[0][0], d);
+      const AffinePoint* row = of_P.entries;
+      for (size_t i = r; i < bits && r < of_P.spacing; i += of_P.spacing, row += size_t{1} << (of_P.width - 2))
+        if (const int d = digits.d[i]; d != 0) sum = add_signed_vartime(sum, row, negated ? -d : d);
+      for (size_t i = r; i <= bits && r < base_spacing; i += base_spacing)
+        if (const int d = base_digits.d[i]; d != 0) sum = add_signed_vartime(sum, Table::rows[i / base_spacing], d);
     }
     return sum;
   }
@@ -131,16 +162,26 @@ struct Multiplication {
   }
 
   // P, 3P, 5P, ...: from 2P on never an addition of equals, as their odd multiples are below n.
-  template <size_t count>
-  static constexpr void odd_multiples(const AffinePoint& P, Point (&table)[count]) {
+  static constexpr void odd_multiples(const Point& P, Point* table, size_t count) {
     const Point P2 = G::twice(P);
-    table[0] = G::from_affine(P);
-    table[1] = G::add_unequal(P2, P);
-    for (size_t i = 2; i < count; ++i) table[i] = G::add_unequal(table[i - 1], P2);
+    table[0] = P;
+    for (size_t i = 1; i < count; ++i) table[i] = G::add_unequal(table[i - 1], P2);
   }
 
-  template <class Q>
-  static constexpr Point add_signed_vartime(const Point& sum, const Q* odd, int d) {
+  // None of the points is the identity. One inversion serves them all: of the product of their denominators, from which each
+  // one's is found by the products of those before it.
+  static void to_affine_vartime(const Point* points, size_t count, AffinePoint* affine) {
+    Element before[16] = {F::one()};  // Z_0 ... Z_(i - 1)
+    for (size_t i = 1; i < count; ++i) before[i] = F::multiply(before[i - 1], points[i - 1].Z);
+    Element rest = F::invert_vartime(F::multiply(before[count - 1], points[count - 1].Z));  // 1 / (Z_0 ... Z_i)
+    for (size_t i = count; i-- > 0;) {
+      const Element inverse = F::multiply(rest, before[i]), square = F::square(inverse);
+      rest = F::multiply(rest, points[i].Z);
+      affine[i] = {F::multiply(points[i].X, square), F::multiply(points[i].Y, F::multiply(square, inverse))};
+    }
+  }
+
+  static constexpr Point add_signed_vartime(const Point& sum, const AffinePoint* odd, int d) {
     return d > 0 ? G::add_vartime(sum, odd[d / 2]) : G::add_vartime(sum, G::negate(odd[-d / 2]));
   }
 };

@@ -31,6 +31,10 @@ struct OperationsOf {
   static Integer load(const uint8_t* bytes) { return from_bytes<n>(bytes, size); }
   static void store(uint8_t* bytes, const Integer& x) { to_bytes(bytes, size, x); }
 
+  static AffinePoint load_point(const uint8_t* x, const uint8_t* y) {
+    return {Field::from_integer(load(x)), Field::from_integer(load(y))};
+  }
+
   static uint64_t in_range(const Integer& x) { return less(x, Order::Modulus::value) & (zero_bit(x) ^ 1); }
 
   CCE_EC_LEAVES_NO_REGISTERS static ct::Choice is_scalar(const uint8_t* d) {
@@ -77,15 +81,21 @@ struct OperationsOf {
 
   static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
                              const uint8_t* s) {
-    // Steps of FIPS 186-5 section 6.4.2.
-    const Integer R = load(r), S = load(s);
-    if (in_range(R) == 0 || in_range(S) == 0) return false;                                   // step 1
-    const auto inverse = Order::from_integer(Divsteps<typename Order::Modulus>::inverse(S));  // step 4
-    const Integer u = Order::multiply(inverse, load(e)), v = Order::multiply(inverse, R);     // step 5
-    const AffinePoint Q = {Field::from_integer(load(qx)), Field::from_integer(load(qy))};
-    const auto R1 = M::multiply_both_vartime(u, v, Q);  // step 6
-    if (G::is_identity(R1) == 1) return false;
-    return has_x_mod_n_vartime(R1, R);  // steps 7 to 9
+    // Of width 5, for one use: 8 multiples more would cost more than the additions that they save.
+    AffinePoint multiples[8];
+    M::fill_rows_vartime(load_point(qx, qy), M::bits, 8, multiples);
+    return verify_by_vartime({multiples, M::bits, 5}, e, r, s);
+  }
+
+  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+    M::fill_rows_vartime(load_point(qx, qy), key_table_spacing, key_table_entries, static_cast<AffinePoint*>(table));
+  }
+
+  // Digits as SparseDigits has them are below 2^(width - 1).
+  static constexpr size_t key_table_width = std::bit_width(2 * key_table_entries);
+
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
+    return verify_by_vartime({static_cast<const AffinePoint*>(table), key_table_spacing, key_table_width}, e, r, s);
   }
 
  private:
@@ -98,8 +108,7 @@ struct OperationsOf {
   }
 
   [[gnu::noinline]] static void multiply_body(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-    const AffinePoint P = {Field::from_integer(load(px)), Field::from_integer(load(py))};
-    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), P))));
+    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), load_point(px, py)))));
   }
 
   // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
@@ -116,6 +125,18 @@ struct OperationsOf {
     store(r, R);
     store(s, S);
     return zero_bit(R) | zero_bit(S);
+  }
+
+  // Steps of FIPS 186-5 section 6.4.2, for the key Q whose multiples these are.
+  [[gnu::noinline]] static bool verify_by_vartime(const typename M::Rows& of_Q, const uint8_t* e, const uint8_t* r,
+                                                  const uint8_t* s) {
+    const Integer R = load(r), S = load(s);
+    if (in_range(R) == 0 || in_range(S) == 0) return false;                                 // step 1
+    const auto inverse = Order::from_integer(inverse_vartime<typename Order::Modulus>(S));  // step 4
+    const Integer u = Order::multiply(inverse, load(e)), v = Order::multiply(inverse, R);   // step 5
+    const auto R1 = M::multiply_both_vartime(u, v, of_Q);                                   // step 6
+    if (G::is_identity(R1) == 1) return false;
+    return has_x_mod_n_vartime(R1, R);  // steps 7 to 9
   }
 
   // x(P) mod n = r, for 0 < r < n. x(P) < p < 2n, so x(P) is r, or r + n where that is below p. Z is not inverted: X is compared
@@ -164,6 +185,15 @@ template <class Tag>
 bool Kernel<Tag>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
                                  const uint8_t* s) {
   return OperationsOf<CurveFor<Tag>>::verify_vartime(qx, qy, e, r, s);
+}
+
+template <class Tag>
+void Kernel<Tag>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+  OperationsOf<CurveFor<Tag>>::fill_key_table_vartime(qx, qy, table);
+}
+template <class Tag>
+bool Kernel<Tag>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(table, e, r, s);
 }
 
 }  // namespace cce::ec

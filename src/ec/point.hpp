@@ -72,13 +72,6 @@ struct Group {
     if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
     return finish_add(d, P.X, P.Y, P.Z);
   }
-  [[gnu::noinline]] static constexpr Point add_vartime(const Point& P, const Point& Q) {
-    if (is_identity(P) == 1) return Q;
-    const Point scaled = with_denominator_of_both(P, Q);
-    const Differences d = differences(P, Q, scaled);
-    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
-    return finish_add(d, scaled.X, scaled.Y, scaled.Z);
-  }
 
   static constexpr Point select(uint64_t bit, const Point& a, const Point& b) {
     return {F::select(bit, a.X, b.X), F::select(bit, a.Y, b.Y), F::select(bit, a.Z, b.Z)};

@@ -36,7 +36,7 @@ struct SparseDigits {
   std::array<int8_t, bits + 1> d{};
 
   template <size_t n>
-  static constexpr SparseDigits of_vartime(const Limbs<n>& k, size_t width) {
+  [[gnu::noinline]] static constexpr SparseDigits of_vartime(const Limbs<n>& k, size_t width) {
     SparseDigits r;
     uint64_t carry = 0;
     for (size_t i = 0; i <= bits;) {

@@ -82,8 +82,11 @@ struct Signature {
   Number qx, qy, e, r, s;
 };
 
+// With the key, and with a table of it: both answer alike.
 bool verifies(const Operations& operations, const Signature& x) {
-  return operations.verify_vartime(x.qx.data(), x.qy.data(), x.e.data(), x.r.data(), x.s.data());
+  const bool answer = operations.verify_vartime(x.qx.data(), x.qy.data(), x.e.data(), x.r.data(), x.s.data());
+  REQUIRE(rows::verifies_with_table(operations, x.qx, x.qy, x.e, x.r, x.s) == answer);
+  return answer;
 }
 
 // The key for which (r, s) of the digest e has u1 * G + u2 * Q = R: Q = u2^-1 (R - u1 G), u1 = e / s, u2 = r / s.

@@ -103,8 +103,23 @@ void check_inversion(uint64_t seed) {
     const auto inverse = F::invert(x);
     REQUIRE(Form<A>::bounded(inverse));
     REQUIRE(F::equal(A::multiply(x, inverse), A::is_zero(x) == 1 ? Limbs<A::n>{} : A::one()) == 1);
+    REQUIRE(F::equal(inverse, F::invert_vartime(x)) == 1);
     if (i % 100 == 0) REQUIRE(F::equal(inverse, F::power_vartime(x, minus_2)) == 1);
   }
+  // Numbers of few bits and of long runs, and their negatives.
+  for (size_t bit = 0; bit < A::Modulus::bits; ++bit)
+    for (uint64_t by : {0, 1}) {
+      Limbs<A::n> x{};
+      x[bit / 64] = uint64_t{1} << bit % 64;
+      uint64_t borrow = 0;
+      x = subtract(x, Limbs<A::n>{by}, borrow);
+      if (less(x, A::Modulus::value) == 0) continue;
+      for (const auto& y : {x, subtract(A::Modulus::value, x, borrow)}) {
+        const auto inverse = inverse_vartime<typename A::Modulus>(y);
+        REQUIRE(less(inverse, A::Modulus::value) == 1);
+        REQUIRE(inverse == Divsteps<typename A::Modulus>::inverse(y));
+      }
+    }
 }
 
 template <class A>

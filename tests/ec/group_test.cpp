@@ -19,7 +19,6 @@ void check_additions() {
     for (size_t j = 0; j < points.size(); ++j) {
       const auto P = C::jacobian(points[i], 1 + (3 * i + j) % (C::prime - 1)), Q = C::jacobian(points[j], 1 + j % 7);
       const auto expected = points[(i + j) % C::order];
-      if (j != 0) right = right && C::plain(G::add_vartime(P, Q)) == expected;
       if (j != 0) right = right && C::plain(G::add_vartime(P, C::affine(points[j]))) == expected;
       if (i != 0 && j != 0 && i != j) {
         right = right && C::plain(G::add_unequal(P, Q)) == expected;
@@ -49,17 +48,27 @@ void check_multiplications(bool from_each) {
   SUCCEED();
 }
 
+// A point's multiples in one row for one use, and in rows so many places apart.
 template <class C>
-void check_sums(uint64_t step) {
+void check_sums(uint64_t step, size_t spacing, size_t width) {
   using M = Multiplication<C>;
   const auto points = C::multiples();
   C::fill_table(points);
-  for (uint64_t u = 0; u < C::order; ++u)
-    for (uint64_t v = 0; v < C::order; ++v)
-      for (uint64_t i = 1; i < C::order; i += step) {
-        const auto R = C::plain(M::multiply_both_vartime({u}, {v}, C::affine(points[i])));
+  const size_t per_row = size_t{1} << (width - 2);
+  std::vector<Affine<Limbs<1>>> entries(per_row * M::row_count(spacing));
+  for (uint64_t i = 1; i < C::order; i += step) {
+    M::fill_rows_vartime(C::affine(points[i]), spacing, per_row, entries.data());
+    for (size_t j = 0; j < entries.size(); ++j) {
+      const uint64_t multiple = ((2 * (j % per_row) + 1) << (spacing * (j / per_row))) * i;
+      const auto expected = C::affine(points[multiple % C::order]);
+      if (entries[j].x != expected.x || entries[j].y != expected.y) FAIL("entry " << j << " of " << i << " G");
+    }
+    for (uint64_t u = 0; u < C::order; ++u)
+      for (uint64_t v = 0; v < C::order; ++v) {
+        const auto R = C::plain(M::multiply_both_vartime({u}, {v}, {entries.data(), spacing, width}));
         if (R != points[(u + v * i) % C::order]) FAIL(u << " G + " << v << " (" << i << " G)");
       }
+  }
   SUCCEED();
 }
 
@@ -75,7 +84,7 @@ void check_table(const Affine<typename Arithmetic::Element> (&table)[rows][per_r
       const auto ZZ = F::square(P.Z);
       REQUIRE(F::equal(F::multiply(table[j][i].x, ZZ), P.X) == 1);
       REQUIRE(F::equal(F::multiply(table[j][i].y, F::multiply(ZZ, P.Z)), P.Y) == 1);
-      P = G::add_vartime(P, P2);
+      P = G::add_unequal(P, P2);
     }
     for (size_t i = 0; i < Table::width * Table::stride; ++i) first = G::twice(first);
   }
@@ -96,11 +105,17 @@ TEST_CASE("multiples, every scalar") {
 
 TEST_CASE("sums of two multiples, every pair of scalars") {
 #ifdef CCE_TESTS_EMULATED
-  check_sums<small::Below>(50);
+  constexpr uint64_t step = 50;
 #else
-  check_sums<small::Below>(3);
-  check_sums<small::Above>(10);
+  constexpr uint64_t step = 3;
 #endif
+  check_sums<small::Below>(step, 7, 5);
+  check_sums<small::Above>(3 * step, 7, 3);
+  // More rows than one, closer than those of G and farther apart, the last row full and not.
+  check_sums<small::Below>(step, 2, 4);
+  check_sums<small::Below>(3 * step, 4, 6);
+  check_sums<small::Above>(3 * step, 3, 5);
+  check_sums<small::Above>(3 * step, 6, 4);
 }
 
 TEST_CASE("the tables of the base points hold what they should") {

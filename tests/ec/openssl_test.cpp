@@ -62,10 +62,30 @@ TEST_CASE("signatures, as integers make them and as OpenSSL verifies them") {
       REQUIRE(s == expected.second);
       const auto [qx, qy] = group.coordinates(group.multiply(d.get(), nullptr, nullptr).get());
       REQUIRE(operations.verify_vartime(qx.data(), qy.data(), e.data(), r.data(), s.data()));
+      REQUIRE(rows::verifies_with_table(operations, qx, qy, e, r, s));
       Number* const parts[] = {&e, &r, &s};
       Number& changed = *parts[i % 3];
       changed[random.below(changed.size())] ^= static_cast<uint8_t>(1 << random.below(8));
       REQUIRE_FALSE(operations.verify_vartime(qx.data(), qy.data(), e.data(), r.data(), s.data()));
+      REQUIRE_FALSE(rows::verifies_with_table(operations, qx, qy, e, r, s));
     }
   });
+}
+
+TEST_CASE("every implementation makes the same table of a key") {
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) {
+    const Group group(c);
+    RandomBytes random(63);
+    for (int i = 0; i < 20; ++i) {
+      const Integer d = group.scalar(random.bytes(group.size() + 8));
+      const auto [qx, qy] = group.coordinates(group.multiply(d.get(), nullptr, nullptr).get());
+      std::vector<uint64_t> first;
+      rows::each_of(c, [&](const Operations& operations) {
+        std::vector<uint64_t> table(cce::ec::key_table_size(c) / 8);
+        operations.fill_key_table_vartime(qx.data(), qy.data(), table.data());
+        if (first.empty()) first = table;
+        REQUIRE(table == first);
+      });
+    }
+  }
 }

@@ -36,4 +36,16 @@ void each(F f) {
     each_of(c, [&](const Operations& operations) { f(c, operations); });
 }
 
+// By a table that is made for it, and is not larger than it should be.
+inline bool verifies_with_table(const Operations& operations, const Number& qx, const Number& qy, const Number& e,
+                                const Number& r, const Number& s) {
+  const Curve c = qx.size() == 32 ? Curve::p256 : qx.size() == 48 ? Curve::p384 : Curve::p521;
+  constexpr uint64_t untouched = 0x5aa5'1234'cafe'0ff0;
+  std::vector<uint64_t> table(cce::ec::key_table_size(c) / 8 + 1, untouched);
+  operations.fill_key_table_vartime(qx.data(), qy.data(), table.data());
+  REQUIRE(table.back() == untouched);
+  REQUIRE(table[table.size() - 2] != untouched);
+  return operations.verify_with_table_vartime(table.data(), e.data(), r.data(), s.data());
+}
+
 }  // namespace rows
