@@ -82,6 +82,9 @@ Finish<uint32_t> finish;
 FinishNested<uint32_t> finish_nested;
 CompressLanes<uint32_t> compress_lanes;
 }  // namespace sha256_shani
+namespace sha256_avx512 {
+CompressLanes<uint32_t> compress_lanes;
+}  // namespace sha256_avx512
 namespace sha256_armv8 {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
@@ -92,6 +95,7 @@ CompressLanes<uint32_t> compress_lanes;
 namespace sha512_avx512 {
 Compress<uint64_t> compress;
 CompressPair<uint64_t> compress_pair;
+CompressLanes<uint64_t> compress_lanes;
 }  // namespace sha512_avx512
 namespace sha512_avx2 {
 Compress<uint64_t> compress;

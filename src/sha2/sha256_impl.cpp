@@ -5,12 +5,15 @@
 namespace cce::sha2 {
 namespace {
 
+template <CompressLanes<uint32_t> compress_lanes>
+constexpr Kernel<uint32_t> shani = {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish,
+                                    sha256_shani::finish_nested, compress_lanes};
+constexpr cpu::Features shani_needs = cpu::sha | cpu::sse41 | cpu::ssse3;
+
 constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
-    {"shani",
-     cpu::sha | cpu::sse41 | cpu::ssse3,
-     {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish, sha256_shani::finish_nested,
-      sha256_shani::compress_lanes}},
+    {"shani+avx512", shani_needs | cpu::avx512, shani<sha256_avx512::compress_lanes>},
+    {"shani", shani_needs, shani<sha256_shani::compress_lanes>},
 #elif defined(__aarch64__)
     {"armv8",
      cpu::arm_sha256,

@@ -5,15 +5,16 @@
 namespace cce::sha2 {
 namespace {
 
-// With a way of its own for two independent blocks, and the rest by parts.
-template <Compress<uint64_t> compress, CompressPair<uint64_t> compress_pair>
+// With a way of its own for two independent blocks, and most of the rest by parts.
+template <Compress<uint64_t> compress, CompressPair<uint64_t> compress_pair,
+          CompressLanes<uint64_t> compress_lanes = by_parts::compress_lanes<uint64_t, compress>>
 constexpr Kernel<uint64_t> with_pair = {compress, compress_pair, by_parts::finish<uint64_t, compress>,
-                                        by_parts::finish_nested<uint64_t, compress>,
-                                        by_parts::compress_lanes<uint64_t, compress>};
+                                        by_parts::finish_nested<uint64_t, compress>, compress_lanes};
 
 constexpr Implementation<uint64_t> table[] = {
 #if defined(__x86_64__)
-    {"avx512", cpu::avx512 | cpu::avx2 | cpu::bmi2, with_pair<sha512_avx512::compress, sha512_avx512::compress_pair>},
+    {"avx512", cpu::avx512 | cpu::avx2 | cpu::bmi2,
+     with_pair<sha512_avx512::compress, sha512_avx512::compress_pair, sha512_avx512::compress_lanes>},
     {"avx2", cpu::avx2 | cpu::bmi2, with_pair<sha512_avx2::compress, sha512_avx2::compress_pair>},
 #elif defined(__aarch64__)
     {"armv8", cpu::arm_sha512, by_parts::kernel<uint64_t, sha512_armv8::compress>},
