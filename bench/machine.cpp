@@ -58,7 +58,11 @@ std::optional<int> second_core(int first) {
 }  // namespace
 
 std::string cpu_model() {
-  if (std::string model = value_of("/proc/cpuinfo", "model name"); !model.empty()) return model;
+  // Under a hypervisor the name may be no more than the maker's; the numbers tell the generation.
+  if (std::string model = value_of("/proc/cpuinfo", "model name"); !model.empty()) {
+    const std::string family = value_of("/proc/cpuinfo", "cpu family"), number = value_of("/proc/cpuinfo", "model\t");
+    return family.empty() ? model : model + " (family " + family + ", model " + number + ")";
+  }
   // ARMv8 kernels name the part by numbers only.
   const std::string implementer = value_of("/proc/cpuinfo", "CPU implementer"),
                     part = value_of("/proc/cpuinfo", "CPU part"), board = device_tree_model();

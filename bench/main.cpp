@@ -14,6 +14,7 @@
 
 #include "measure.hpp"
 #include "report.hpp"
+#include "start.hpp"
 
 namespace cce::bench {
 namespace {
@@ -24,7 +25,7 @@ struct Options {
   double seconds = 20;
   int rounds = 24;
   std::optional<int> cpu;
-  std::string filter, json;
+  std::string filter, json, openssl_fips = CCE_OPENSSL_FIPS_DIR;
   bool list = false;
 };
 
@@ -65,13 +66,19 @@ std::vector<Row> selected_rows(const std::string& filter) {
   return rows;
 }
 
+bool starts_selected(const std::string& filter) { return filter.empty() || Pattern(filter).finds(start_id); }
+
 int list(const Options& options) {
   for (const Row& row : options.filter.empty() ? all_rows() : selected_rows(options.filter)) {
     std::cout << std::left << std::setw(26) << row.id << row.title
               << (row.shown == Shown::by_filter ? "  (with --filter)" : "") << '\n';
   }
+  if (starts_selected(options.filter)) std::cout << std::left << std::setw(26) << start_id << start_title << '\n';
   return done;
 }
+
+// Of each program in a round: a start is short, and more of a process's is chance than of a call's.
+constexpr int starts_a_round = 4;
 
 // On a terminal only, and gone when the tables come.
 void show_progress(int round, int rounds) {
@@ -89,11 +96,12 @@ int compare(const Options& options, std::vector<Row> rows, const cce_module_info
   if (options.cpu && !pinned.failed.empty())
     return complain(usage, "cannot run on core " + std::to_string(*options.cpu) + ": " + pinned.failed);
   if (!pinned.second) std::erase_if(rows, [](const Row& row) { return row.threads > 1; });
-  if (rows.empty()) return complain(usage, "two threads at once need a second core, and there is none to use");
+  if (rows.empty() && !starts_selected(options.filter))
+    return complain(usage, "two threads at once need a second core, and there is none to use");
 
   std::vector<std::unique_ptr<Peer>> peers;
   std::vector<Absent> absent;
-  for (Seat& seat : all_seats()) {
+  for (Seat& seat : all_seats(options.openssl_fips)) {
     if (seat.peer)
       peers.push_back(std::move(seat.peer));
     else
@@ -109,28 +117,31 @@ int compare(const Options& options, std::vector<Row> rows, const cce_module_info
   print_header(std::cout, circumstances);
   std::cout << std::flush;
 
-  std::vector<Measured> measured;
-  for (const Row& row : rows) measured.push_back(prepare(row, peers));
-  const int rounds = measure(
-      measured, peers,
+  Results results;
+  for (const Row& row : rows) results.rows.push_back(prepare(row, peers));
+  results.rounds = measure(
+      results.rows, peers,
       {.seconds = options.seconds, .rounds = options.rounds, .second_core = pinned.second, .begins = [&](int round) {
          show_progress(round, options.rounds);
        }});
+  if (starts_selected(options.filter))
+    results.started = start_programs(starts_a_round * options.rounds, options.openssl_fips);
   end_progress();
-  print_tables(std::cout, circumstances, measured, rounds);
+  print_tables(std::cout, circumstances, results);
   std::cout << std::flush;
   if (json.is_open()) {
-    write_json(json, circumstances, measured, rounds);
+    write_json(json, circumstances, results);
     if (!json.flush()) return complain(failed, "cannot write " + options.json + ": " + std::strerror(errno));
   }
-  const auto failures = std::ranges::count_if(measured, [](const Measured& m) { return !m.error.empty(); });
+  const auto failures = std::ranges::count_if(results.rows, [](const Measured& m) { return !m.error.empty(); });
   if (failures != 0) return complain(failed, std::to_string(failures) + " rows failed and have no figures");
   return done;
 }
 
 int run(const Options& options) {
   const std::vector<Row> rows = selected_rows(options.filter);
-  if (rows.empty()) return complain(usage, "--filter " + options.filter + " matches no row; --list names them all");
+  if (rows.empty() && !starts_selected(options.filter))
+    return complain(usage, "--filter " + options.filter + " matches no row; --list names them all");
   if (options.list) return list(options);
 
   cce_module_info module{};
@@ -172,6 +183,9 @@ int main(int argc, char** argv) {
   app.add_option("--cpu", options.cpu, "the core to run on; otherwise the one it starts on")->type_name("N");
   app.add_option("--filter", options.filter, "only rows whose id this regular expression finds; '.' is every row")
       ->type_name("REGEX");
+  app.add_option("--openssl-fips", options.openssl_fips,
+                 "where the target openssl-fips has put OpenSSL's FIPS provider")
+      ->type_name("DIR");
   app.add_option("--json", options.json, "write the results to this file as well")->type_name("FILE");
   app.add_flag("--list", options.list, "name the rows and do nothing else");
   try {

@@ -36,15 +36,6 @@ Cell checked_cell(const Row& row, Peer& peer) {
 
 }  // namespace
 
-double Cell::best() const { return *std::min_element(ns.begin(), ns.end()); }
-
-double Cell::median() const {
-  std::vector<double> sorted = ns;
-  std::sort(sorted.begin(), sorted.end());
-  const size_t half = sorted.size() / 2;
-  return sorted.size() % 2 != 0 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
 std::vector<uint8_t> comparable(const Row& row, const Operation& operation) {
   const Bytes output = operation.output();
   return row.comparable ? row.comparable(output) : std::vector<uint8_t>(output.begin(), output.end());
@@ -55,10 +46,12 @@ Measured prepare(const Row& row, const std::vector<std::unique_ptr<Peer>>& peers
   for (const auto& peer : peers) {
     try {
       measured.cells.push_back(checked_cell(row, *peer));
-      const Cell &first = measured.cells.front(), &here = measured.cells.back();
-      if (here.offered() && here.output != first.output)
-        throw std::runtime_error("it gives " + hex(here.output) + ", and " + peers.front()->name() + " gives " +
-                                 hex(first.output));
+      const Cell& here = measured.cells.back();
+      const auto first = std::ranges::find_if(measured.cells, &Cell::offered);
+      if (here.offered() && here.output != first->output)
+        throw std::runtime_error("it gives " + hex(here.output) + ", and " +
+                                 peers[static_cast<size_t>(first - measured.cells.begin())]->name() + " gives " +
+                                 hex(first->output));
     } catch (const std::exception& error) {
       measured.error = peer->name() + ": " + error.what();
       break;

@@ -9,6 +9,7 @@
 
 #include "peer.hpp"
 #include "rows/row.hpp"
+#include "statistics.hpp"
 
 namespace cce::bench {
 
@@ -18,8 +19,8 @@ struct Cell {
   std::vector<uint8_t> output;             // of the check, what is comparable; every later run must give it again
   std::vector<double> ns;                  // an operation, one figure a round
   bool offered() const { return !operations.empty(); }
-  double best() const;    // ns not empty
-  double median() const;  // ns not empty
+  double best() const { return best_of(ns); }      // ns not empty
+  double median() const { return median_of(ns); }  // ns not empty
 };
 
 struct Measured {
@@ -33,7 +34,8 @@ struct Measured {
 // What of the operation's latest output every library must produce alike.
 std::vector<uint8_t> comparable(const Row& row, const Operation& operation);
 
-// Makes the row's operations, runs each once, and compares what they produced with the first peer's.
+// Makes the row's operations, runs each once, and compares what they produced with what the first one
+// that offers it did.
 Measured prepare(const Row& row, const std::vector<std::unique_ptr<Peer>>& peers);
 
 struct Plan {

@@ -30,8 +30,9 @@ class Peer {
  public:
   virtual ~Peer() = default;
 
-  [[nodiscard]] virtual std::string name() const = 0;     // the heading of its column
-  [[nodiscard]] virtual std::string version() const = 0;  // of the library that is loaded, as it says itself
+  [[nodiscard]] virtual std::string name() const = 0;                // the heading of its column
+  [[nodiscard]] virtual std::string version() const = 0;             // of the library that is loaded, as it says itself
+  [[nodiscard]] virtual std::vector<std::string> files() const = 0;  // the files that it was loaded from
 
   virtual MaybeOperation digest(cce_hash, Bytes /*message*/) { return nullptr; }
 
@@ -63,7 +64,10 @@ class Peer {
   virtual MaybeOperation ecdsa_verify(const EcKeyPair&, Bytes /*digest*/, Bytes /*signature*/) { return nullptr; }
   // From the peer's encoded public key to Z, validation included.
   virtual MaybeOperation ecdh(const EcKeyPair&, Bytes /*peer_public*/) { return nullptr; }
+  // A new key pair: as it comes, or after a pairwise consistency test, as FIPS 140-3 wants it. A library has the one that
+  // its users get without asking for anything.
   virtual MaybeOperation ec_generate(cce_curve) { return nullptr; }
+  virtual MaybeOperation ec_generate_tested(cce_curve) { return nullptr; }
 };
 
 // A place in the comparison: the library, or why it is left out.
@@ -76,9 +80,11 @@ struct Seat {
 // The factories; for a library that was not found by CMake, another file supplies the same function (*_absent.cpp).
 Seat seat_cce();
 Seat seat_openssl();
+// Its provider is the one in this directory, where cmake/openssl_fips.sh puts it.
+Seat seat_openssl_fips(const std::string& directory);
 Seat seat_botan();
 
 // All seats in the order of the columns, CCE first: the ratios are to the first.
-std::vector<Seat> all_seats();
+std::vector<Seat> all_seats(const std::string& openssl_fips);
 
 }  // namespace cce::bench

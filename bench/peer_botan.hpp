@@ -4,6 +4,7 @@
 #include <botan/version.h>
 
 #include "peer.hpp"
+#include "size.hpp"
 
 namespace cce::bench {
 
@@ -11,6 +12,9 @@ class BotanPeer final : public Peer {
  public:
   std::string name() const override { return "Botan"; }
   std::string version() const override { return "Botan " + Botan::short_version_string(); }
+  std::vector<std::string> files() const override {
+    return {file_of(reinterpret_cast<const void*>(Botan::short_version_cstr))};
+  }
 
   MaybeOperation digest(cce_hash hash, Bytes message) override;
   MaybeOperation hmac_one_call(cce_hash hash, Bytes key, Bytes message) override;

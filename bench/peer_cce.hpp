@@ -2,6 +2,7 @@
 #pragma once
 
 #include "peer.hpp"
+#include "size.hpp"
 
 namespace cce::bench {
 
@@ -9,6 +10,7 @@ class CcePeer final : public Peer {
  public:
   std::string name() const override { return "CCE"; }
   std::string version() const override { return cce_version(); }
+  std::vector<std::string> files() const override { return {file_of(reinterpret_cast<const void*>(cce_version))}; }
 
   MaybeOperation digest(cce_hash hash, Bytes message) override;
   MaybeOperation hmac_one_call(cce_hash hash, Bytes key, Bytes message) override;
@@ -26,7 +28,7 @@ class CcePeer final : public Peer {
   MaybeOperation ecdsa_sign(const EcKeyPair& pair, Bytes digest) override;
   MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
   MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
-  MaybeOperation ec_generate(cce_curve curve) override;
+  MaybeOperation ec_generate_tested(cce_curve curve) override;
 };
 
 }  // namespace cce::bench

@@ -1,4 +1,4 @@
-// ECDSA and ECDH of CCE. Its keys come with a pairwise consistency test, which no other library makes by default.
+// ECDSA and ECDH of CCE. Its keys come with a pairwise consistency test, always.
 #include <stdexcept>
 
 #include "owned.hpp"
@@ -57,7 +57,7 @@ MaybeOperation CcePeer::ecdh(const EcKeyPair& pair, Bytes peer_public) {
   });
 }
 
-MaybeOperation CcePeer::ec_generate(cce_curve curve) {
+MaybeOperation CcePeer::ec_generate_tested(cce_curve curve) {
   return operation(0, [=](uint8_t*) {
     cce_ec_key* key = nullptr;
     const bool worked = cce_ec_key_generate(curve, &key) == CCE_OK;

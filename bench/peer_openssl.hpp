@@ -14,11 +14,14 @@ namespace cce::bench {
 
 class OpensslPeer final : public Peer {
  public:
-  // Throws when the provider cannot be loaded. Its operations must not outlive the peer.
-  OpensslPeer(std::string name, const char* provider);
+  // Both throw when the provider cannot be loaded. Their operations must not outlive the peer.
+  static std::unique_ptr<OpensslPeer> with_default();
+  // The provider in the directory, as the openssl.cnf there sets it up, and nothing but it: every fetch asks for fips=yes.
+  static std::unique_ptr<OpensslPeer> with_fips(const std::string& directory);
 
   std::string name() const override { return name_; }
   std::string version() const override;
+  std::vector<std::string> files() const override;
 
   MaybeOperation digest(cce_hash hash, Bytes message) override;
   MaybeOperation hmac_one_call(cce_hash hash, Bytes key, Bytes message) override;
@@ -37,12 +40,19 @@ class OpensslPeer final : public Peer {
   MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
   MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
   MaybeOperation ec_generate(cce_curve curve) override;
+  MaybeOperation ec_generate_tested(cce_curve curve) override;
 
  private:
+  using Context = Owned<OSSL_LIB_CTX, OSSL_LIB_CTX_free>;
+  using Provider = Owned<OSSL_PROVIDER, OSSL_PROVIDER_unload>;
+  // The provider's file, or nothing for one that is part of libcrypto.
+  OpensslPeer(std::string name, std::string fips, Context context, Provider provider);
+  MaybeOperation generate(cce_curve curve);
+
   std::string name_;
-  std::string provider_name_;
-  Owned<OSSL_LIB_CTX, OSSL_LIB_CTX_free> context_;
-  Owned<OSSL_PROVIDER, OSSL_PROVIDER_unload> provider_;
+  std::string fips_;
+  Context context_;
+  Provider provider_;
 };
 
 // OpenSSL's name of a hash.

@@ -2,9 +2,12 @@
 
 namespace cce::bench {
 
-std::vector<Seat> all_seats() {
+std::vector<Seat> all_seats(const std::string& openssl_fips) {
   std::vector<Seat> seats;
-  for (const auto seat : {seat_cce, seat_openssl, seat_botan}) seats.push_back(seat());
+  seats.push_back(seat_cce());
+  seats.push_back(seat_openssl());
+  seats.push_back(seat_openssl_fips(openssl_fips));
+  seats.push_back(seat_botan());
   return seats;
 }
 

@@ -12,6 +12,7 @@
 #include "machine.hpp"
 #include "measure.hpp"
 #include "peer.hpp"
+#include "start.hpp"
 
 namespace cce::bench {
 
@@ -29,10 +30,21 @@ struct Circumstances {
   const std::vector<Absent>& absent;
 };
 
+// What was measured: rows in rounds, and programs that were started; either may be none.
+struct Results {
+  std::vector<Measured> rows;
+  int rounds = 0;  // done
+  std::vector<Started> started;
+};
+
 void print_header(std::ostream& out, const Circumstances& circumstances);
 
-// The two tables, best and median, and the rows that were given up.
-void print_tables(std::ostream& out, const Circumstances& circumstances, const std::vector<Measured>& rows, int rounds);
+// The two tables of rows, best and median; that of starts; what was given up.
+void print_tables(std::ostream& out, const Circumstances& circumstances, const Results& results);
+void print_starts(std::ostream& out, const Circumstances& circumstances, const std::vector<Started>& started);
+
+// Bytes of a library where it is installed.
+uint64_t installed_size(const Peer& peer);
 
 using Statistic = double (Cell::*)() const;
 
@@ -40,6 +52,6 @@ using Statistic = double (Cell::*)() const;
 // measured, or the row is not one of two threads.
 std::optional<double> speedup(const std::vector<Measured>& rows, const Measured& m, size_t peer, Statistic statistic);
 
-void write_json(std::ostream& out, const Circumstances& circumstances, const std::vector<Measured>& rows, int rounds);
+void write_json(std::ostream& out, const Circumstances& circumstances, const Results& results);
 
 }  // namespace cce::bench

@@ -77,20 +77,19 @@ Row open_row(size_t size, Shown shown) {
 
 }  // namespace
 
-// 1,350 bytes is a packet of QUIC. Without a filter, the sizes that show short, middle and bulk.
+// 1,350 bytes is a packet of QUIC.
 std::vector<Row> gcm_rows() {
+  constexpr size_t sizes[] = {16, 64, 256, 1024, 1350, 16384, bulk_size};
   std::vector<Row> rows;
-  for (const size_t size : {size_t{16}, size_t{64}, size_t{256}, size_t{1024}, size_t{1350}, size_t{16384}, bulk_size})
-    rows.push_back(seal_row(size, size == 256 || size == 1024 ? Shown::by_filter : Shown::always));
-  for (const size_t size : {size_t{16}, size_t{64}, size_t{1350}, size_t{16384}})
-    rows.push_back(seal_random_iv_row(size, size == 64 ? Shown::always : Shown::by_filter));
-  for (const size_t size : {size_t{16}, size_t{64}, size_t{256}, size_t{1024}, size_t{1350}, size_t{16384}, bulk_size})
-    rows.push_back(open_row(size, size == 16 || size == 16384 ? Shown::always : Shown::by_filter));
+  for (const size_t size : sizes) rows.push_back(seal_row(size, Shown::always));
+  for (const size_t size : sizes) rows.push_back(open_row(size, Shown::always));
   rows.push_back({.id = "gcm-new-key/64",
                   .title = "AES-256-GCM, a new key and one message, 64 B",
                   .bytes = 64,
                   .shown = Shown::always,
                   .prepare = [](Peer& peer) { return peer.gcm_seal_new_key(key(), iv(), pattern(64)); }});
+  for (const size_t size : {size_t{16}, size_t{64}, size_t{1350}, size_t{16384}})
+    rows.push_back(seal_random_iv_row(size, size == 64 ? Shown::always : Shown::by_filter));
   return rows;
 }
 

@@ -16,9 +16,10 @@ enum class Shown { always, by_filter };
 enum class Unit { nanoseconds, microseconds, gigabytes };  // an operation; an operation; a second
 
 struct Row {
-  std::string id;     // what --filter looks at: "sha256/64"
-  std::string title;  // "SHA-256, 64 B"
-  size_t bytes;       // input or output that one operation works through, for throughput
+  std::string family = {};  // the heading that it stands under; all_rows sets it
+  std::string id;           // what --filter looks at: "sha256/64"
+  std::string title;        // "SHA-256, 64 B"
+  size_t bytes;             // input or output that one operation works through, for throughput
   Unit unit = Unit::nanoseconds;
   Shown shown;
   std::function<MaybeOperation(Peer&)> prepare;

@@ -4,11 +4,25 @@
 #include "row.hpp"
 
 namespace cce::bench {
+namespace {
+
+struct Family {
+  const char* name;
+  std::vector<Row> (*rows)();
+};
+constexpr Family families[] = {{"Hash", hash_rows},       {"HMAC, HKDF", hmac_rows}, {"HMAC, HKDF", hkdf_rows},
+                               {"AES-256-GCM", gcm_rows}, {"Random", random_rows},   {"Elliptic curves", ec_rows}};
+
+}  // namespace
 
 std::vector<Row> all_rows() {
   std::vector<Row> rows;
-  for (const auto family : {hash_rows, hmac_rows, hkdf_rows, gcm_rows, random_rows, ec_rows})
-    for (Row& row : family()) rows.push_back(std::move(row));
+  for (const Family& family : families) {
+    for (Row& row : family.rows()) {
+      row.family = family.name;
+      rows.push_back(std::move(row));
+    }
+  }
   return rows;
 }
 

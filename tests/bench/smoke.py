@@ -11,15 +11,23 @@ BENCH = sys.argv.pop(1)
 SIZES = (64, 1024, 16384, 1048576)
 GCM_SIZES = (16, 64, 256, 1024, 1350, 16384, 1048576)
 TWO_THREADS = ["random-2-threads/32"] if len(os.sched_getaffinity(0)) > 1 else []
-CURVES = [f"{curve}-{what}" for curve in ("p256", "p384", "p521") for what in ("sign", "verify", "ecdh", "keygen")]
+CURVES = [f"{curve}-{what}" for curve in ("p256", "p384", "p521") for what in
+          ("sign", "verify", "ecdh", "keygen", "keygen-untested")]
 USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
     "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"] + [
-    f"gcm-seal/{size}" for size in GCM_SIZES if size not in (256, 1024)] + [
-    "gcm-seal-random-iv/64", "gcm-open/16", "gcm-open/16384", "gcm-new-key/64",
-    "random/16", "random/32", "random/65536"]
+    f"gcm-{what}/{size}" for what in ("seal", "open") for size in GCM_SIZES] + [
+    "gcm-new-key/64", "gcm-seal-random-iv/64", "random/16", "random/32", "random/65536"]
 BY_FILTER = [f"{name}/{size}" for name in ("sha224", "sha384", "sha512-256") for size in SIZES] + [
-    f"gcm-open/{size}" for size in GCM_SIZES if size not in (16, 16384)] + [
-    "gcm-seal/256", "gcm-seal/1024", "gcm-seal-random-iv/16", "gcm-seal-random-iv/1350", "gcm-seal-random-iv/16384"]
+    "gcm-seal-random-iv/16", "gcm-seal-random-iv/1350", "gcm-seal-random-iv/16384"]
+STARTS = ["empty process", "CCE", "OpenSSL", "OpenSSL FIPS"]
+
+
+def libraries_of(row, peers):
+    """Those that offer it: a new key with the test of FIPS 140-3, or without, comes from each library in one way."""
+    if not row.split("-")[-1].startswith("untested") and not row.endswith("-keygen"):
+        return {"CCE", *peers}
+    tested = {"CCE", "OpenSSL FIPS"} & {"CCE", *peers}
+    return tested if row.endswith("-keygen") else {"CCE", *peers} - tested
 
 
 def bench(*arguments):
@@ -45,11 +53,11 @@ class Comparison(unittest.TestCase):
 
     def test_every_row_has_positive_figures_of_every_library(self):
         self.assertEqual([row["id"] for row in self.results["rows"]], USUAL + TWO_THREADS + CURVES)
-        libraries = {"CCE"} | {peer["name"] for peer in self.results["peers"]}
+        peers = {peer["name"] for peer in self.results["peers"]}
         for row in self.results["rows"]:
             with self.subTest(row=row["id"]):
                 self.assertNotIn("error", row)
-                self.assertEqual(set(row["results"]), libraries)
+                self.assertEqual(set(row["results"]), libraries_of(row["id"], peers))
                 for figures in row["results"].values():
                     self.assertEqual(len(figures["rounds_ns"]), self.results["measurement"]["rounds"])
                     self.assertGreater(figures["best_ns"], 0)
@@ -58,7 +66,7 @@ class Comparison(unittest.TestCase):
 
     def test_ratios_are_the_other_time_over_ours(self):
         for row in self.results["rows"]:
-            self.assertEqual(set(row["ratios"]), {peer["name"] for peer in self.results["peers"]})
+            self.assertEqual(set(row["ratios"]), set(row["results"]) - {"CCE"} if "CCE" in row["results"] else set())
             for name, ratio in row["ratios"].items():
                 for kind in ("best", "median"):
                     expected = row["results"][name][kind + "_ns"] / row["results"]["CCE"][kind + "_ns"]
@@ -78,9 +86,41 @@ class Comparison(unittest.TestCase):
 
     def test_every_library_is_named_or_said_to_be_left_out(self):
         named = [peer["name"] for peer in self.results["peers"]] + [gone["name"] for gone in self.results["left_out"]]
-        self.assertEqual(sorted(named), ["Botan", "OpenSSL"])
+        self.assertEqual(sorted(named), ["Botan", "OpenSSL", "OpenSSL FIPS"])
         for name in named:
             self.assertIn(name, self.run_.stdout)
+
+    def test_a_provider_that_is_not_there_is_left_out_with_the_reason(self):
+        with tempfile.TemporaryDirectory() as folder:
+            run, results = bench_json(self, "--seconds", "0.2", "--rounds", "1", "--openssl-fips", folder,
+                                      "--filter", "^(sha256/64|power-up)$")
+        gone = {left["name"]: left["reason"] for left in results["left_out"]}
+        self.assertIn("OpenSSL FIPS", gone)
+        self.assertIn(gone["OpenSSL FIPS"], " ".join(run.stdout.split()))
+        self.assertEqual(set(results["power_up"]["OpenSSL FIPS"]), {"error"})
+        self.assertGreater(results["power_up"]["CCE"]["best_ns"], 0)
+
+    def test_processes_are_started_and_timed(self):
+        starts = self.results["power_up"]
+        self.assertEqual(list(starts), STARTS)
+        there = {"empty process", "CCE"} | {peer["name"] for peer in self.results["peers"]} - {"Botan"}
+        for name, start in starts.items():
+            with self.subTest(program=name):
+                self.assertEqual("error" not in start, name in there)
+                if name in there:
+                    self.assertEqual(len(start["starts_ns"]), 12)
+                    self.assertEqual(start["best_ns"], min(start["starts_ns"]))
+                    self.assertGreater(start["best_ns"], 0)
+                    self.assertGreater(start["peak_memory_kb"], 100)
+        self.assertLess(starts["empty process"]["best_ns"], starts["CCE"]["best_ns"])
+
+    def test_a_library_has_the_size_of_its_stripped_file(self):
+        sizes = self.results["library_bytes"]
+        self.assertEqual(set(sizes), {"CCE"} | {peer["name"] for peer in self.results["peers"]})
+        self.assertTrue(all(size > 100_000 for size in sizes.values()), sizes)
+
+    def test_no_line_is_longer_than_a_terminal_is_wide(self):
+        self.assertLessEqual(max(len(line) for line in self.run_.stdout.splitlines()), 120)
 
     def test_the_output_says_what_was_measured_where(self):
         self.assertIn("not validated", self.run_.stdout)
@@ -96,7 +136,8 @@ class Selection(unittest.TestCase):
     def test_list_names_every_row(self):
         run = bench("--list")
         self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(USUAL + BY_FILTER + ["random-2-threads/32"] + CURVES))
+        self.assertEqual(sorted(line.split()[0] for line in run.stdout.splitlines()), sorted(
+            USUAL + BY_FILTER + ["random-2-threads/32"] + CURVES + ["power-up"]))
 
     def test_a_filter_reaches_the_other_hashes(self):
         others = "^(sha224|sha384|sha512-256)/64$"
