@@ -25,7 +25,7 @@ struct Options {
   double seconds = 20;
   int rounds = 24;
   std::optional<int> cpu;
-  std::string filter, json, openssl_fips = CCE_OPENSSL_FIPS_DIR;
+  std::string filter, json, openssl_fips = default_openssl_fips();
   bool list = false;
 };
 

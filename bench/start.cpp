@@ -22,6 +22,8 @@ struct Program {
   std::string absent = {};
 };
 
+fs::path own_folder() { return fs::read_symlink("/proc/self/exe").parent_path(); }
+
 std::vector<Program> programs(const std::string& fips) {
   std::vector<Program> all = {{.name = "empty process", .file = "cce-start-empty", .argument = "", .environment = {}},
                               {.name = "CCE", .file = "cce-start-cce", .argument = "", .environment = {}},
@@ -34,7 +36,7 @@ std::vector<Program> programs(const std::string& fips) {
                                .argument = "fips",
                                .environment = {"OPENSSL_CONF=" + fips + "/openssl.cnf", "OPENSSL_MODULES=" + fips}}};
   for (Program& program : all) {
-    program.file = fs::read_symlink("/proc/self/exe").parent_path() / "../libexec/cce" / program.file;
+    program.file = own_folder() / "../libexec/cce" / program.file;
     if (!fs::exists(program.file)) program.absent = "cce-bench was built without it";
   }
   if (all[3].absent.empty() && !fs::exists(fips + "/version"))
@@ -95,6 +97,13 @@ void start(const Program& program, Started& started) {
 }
 
 }  // namespace
+
+std::string default_openssl_fips() {
+  const fs::path build = own_folder().parent_path();
+  for (const fs::path& folder : {build, build.parent_path()})
+    if (fs::exists(folder / "openssl-fips/version")) return folder / "openssl-fips";
+  return build / "openssl-fips";
+}
 
 std::vector<Started> start_programs(int starts, const std::string& openssl_fips) {
   const std::vector<Program> all = programs(openssl_fips);

@@ -21,6 +21,9 @@ struct Started {
   std::string error;           // why there are no figures; empty when there are
 };
 
+// Where the target openssl-fips puts OpenSSL's FIPS provider: beside the build's bin/, or, with the presets, one folder up.
+std::string default_openssl_fips();
+
 // Starts the programs in turns, each `starts` times, and another one first each time. First comes the empty process, then
 // CCE; either may have an error.
 std::vector<Started> start_programs(int starts, const std::string& openssl_fips);

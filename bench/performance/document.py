@@ -117,6 +117,10 @@ cmake --build --preset release --target performance
 builds `cce-bench` and OpenSSL's FIPS provider where they are missing, measures for some minutes, and writes this document, its
 charts and [the figures](performance/results.json) anew. Choose a quiet machine. `bench/performance/goals.json` has the goals
 and limits, `bench/performance/reasons.json` the reasons, by row; a test compares this document with the figures.
+
+No time decides whether a test passes. What keeps short messages fast are counts of instructions, which repeat exactly:
+`ctest --preset release -R instructions` compares them with `tests/instructions/figures.json`, and tells every path that has moved
+by more than 5 %.
 """
 
 

@@ -32,6 +32,8 @@ def expected_files(settings):
         *(f"{settings.libdir}/cmake/CCE/{name}.cmake" for name in package),
         *(f"{settings.bindir}/{tool}" for tool in settings.tools),
         *(f"{settings.mandir}/man1/{tool}.1" for tool in settings.tools),
+        # The programs that cce-bench starts and times.
+        *(f"libexec/cce/{program}" for program in settings.started),
         f"{settings.docdir}/LICENSE",
     ])
 

@@ -20,7 +20,7 @@ class Failure(Exception):
 class Settings:
     """The settings that tests/consumer/CMakeLists.txt wrote; each is a list of strings, or one string."""
 
-    LISTS = ("emulator", "cc", "cxx", "tools")
+    LISTS = ("emulator", "cc", "cxx", "tools", "started")
 
     def __init__(self, path):
         for name, values in json.loads(Path(path).read_text(encoding="utf-8")).items():
