@@ -119,14 +119,15 @@ charts and [the figures](performance/results.json) anew. Choose a quiet machine.
 and limits, `bench/performance/reasons.json` the reasons, by row; a test compares this document with the figures.
 
 No time decides whether a test passes. What keeps short messages fast are counts of instructions, which repeat exactly:
-`ctest --preset release -R instructions` compares them with `tests/instructions/figures.json`, and tells every path that has moved
-by more than 5 %.
+`ctest --preset release -R instructions` compares them with `tests/instructions/figures.json`, and tells every path that has
+moved by more than 5 %.
 """
 
 
 def document(results, goals, reasons):
     sections = figures.sections(results, goals)
-    parts = [INTRODUCTION, "\n".join(circumstances(results)) + "\n", "## How to read it\n\n" + paragraph(READING.format(set_on=goals["set_on"])) + "\n"]
+    reading = paragraph(READING.format(set_on=goals["set_on"]))
+    parts = [INTRODUCTION, "\n".join(circumstances(results)) + "\n", f"## How to read it\n\n{reading}\n"]
     for section, lines in sections:
         parts.append("\n".join([f"## {section['name']}", "", paragraph(section["note"]), "",
                                 f"![{section['name']}: the other libraries over CCE](performance/{section['chart']}.svg)", "",
