@@ -1,8 +1,7 @@
 #include "ec/ecdsa.hpp"
 
 #include "api/arguments.hpp"
-#include "api/ec.hpp"
-#include "ec/signature.hpp"
+#include "api/ecdsa.hpp"
 
 using namespace cce;
 using namespace cce::api;
@@ -12,11 +11,6 @@ using module::Service;
 using sha2::Hash;
 
 namespace {
-
-using Digest = std::array<uint8_t, sha2::max_digest_size>;
-
-bool is_known(cce_sig_format format) { return format == CCE_SIG_RAW || format == CCE_SIG_DER; }
-ec::Format core(cce_sig_format format) { return static_cast<ec::Format>(format); }
 
 // The lengths of SHA-2. Another one is no digest of an approved hash, or is a message in the place of one.
 bool is_digest_size(size_t n) { return n == 28 || n == 32 || n == 48 || n == 64; }

@@ -26,6 +26,17 @@ constexpr size_t key_table_spacing = 32, key_table_entries = 16;
 constexpr size_t key_table_size(Curve c) {
   return (order_bits(c) + key_table_spacing - 1) / key_table_spacing * key_table_entries * 2 * ((size(c) + 7) / 8 * 8);
 }
+// One of several signatures to be made, or verified, together: the operands of Operations::sign and verify_vartime.
+struct SignLane {
+  const uint8_t *k, *d, *e;
+  uint8_t *r, *s;
+  uint64_t refused;  // set: not zero when r or s is zero, and another k is needed
+};
+struct VerifyLane {
+  const uint8_t *qx, *qy, *e, *r, *s;
+  bool verifies;  // set
+};
+constexpr size_t max_lanes = 8;
 
 // What an implementation of a curve supplies. Pointers are to size(curve) bytes each; outputs may be inputs. Constant
 // time in every operand, unless the name ends in _vartime: that one is for public operands only.
@@ -51,6 +62,10 @@ struct Operations {
   // writes and any implementation of the curve can read.
   void (*fill_key_table_vartime)(const uint8_t* qx, const uint8_t* qy, void* table);
   bool (*verify_with_table_vartime)(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
+
+  // sign, and verify_vartime, of up to max_lanes at once, in the time of several; null where nothing is gained by it.
+  void (*sign_lanes)(SignLane* lanes, size_t count);
+  void (*verify_lanes_vartime)(VerifyLane* lanes, size_t count);
 };
 
 using Implementation = cpu::Implementation<Operations>;

@@ -6,10 +6,21 @@ namespace {
 
 #if defined(__x86_64__)
 constexpr cpu::Features adx = cpu::bmi2 | cpu::adx | cpu::avx2;
+
+// The lanes do what they are faster at, and leave the rest to one.
+constexpr Operations p256_ifma = [] {
+  Operations o = Kernel<P256Adx>::operations;
+  o.multiply_base = P256Ifma::multiply_base;
+  o.sign = P256Ifma::sign;
+  o.sign_lanes = P256Ifma::sign_lanes;
+  o.verify_lanes_vartime = P256Ifma::verify_lanes_vartime;
+  return o;
+}();
 #endif
 
 constexpr Implementation p256_table[] = {
 #if defined(__x86_64__)
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, p256_ifma},
     {"adx", adx, Kernel<P256Adx>::operations},
 #endif
     {"portable", 0, Kernel<P256Portable>::operations},

@@ -1,5 +1,6 @@
 #include "ec/ecdsa.hpp"
 
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 #include "drbg/rand.hpp"
 
@@ -7,7 +8,7 @@ namespace cce::ec {
 namespace {
 
 // FIPS 186-5 section 6.4.1, steps 3 to 12.
-Status sign_with(Nonces& nonces, const PrivateKey& key, const Number& e, Signature& signature) {
+Status try_candidates(Nonces& nonces, const PrivateKey& key, const Number& e, Signature& signature) {
   const Operations& ops = operations(key.Q.curve);
   Secret<Number> k;
   for (int i = 0; i < max_candidates; ++i) {
@@ -25,6 +26,12 @@ Status sign_with(Nonces& nonces, const PrivateKey& key, const Number& e, Signatu
 }
 
 }  // namespace
+
+Status sign_with(Nonces& nonces, const PrivateKey& key, const Number& e, Signature& signature) {
+  const Status s = try_candidates(nonces, key, e, signature);
+  registers::clear();  // the C library copies k through vector registers that no kernel here knows of
+  return s;
+}
 
 Status sign(const PrivateKey& key, Bytes digest, Signature& signature) {
   Secret<Number> e;

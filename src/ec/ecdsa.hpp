@@ -20,6 +20,9 @@ Status sign(const PrivateKey& key, Bytes digest, Signature& signature);
 // With the hash that the digest is of. The same key and digest give the same signature.
 Status sign_deterministic(const PrivateKey& key, sha2::Hash hash, Bytes digest, Signature& signature);
 
+// What both do once they have a source of candidates for k: section 6.4.1, steps 3 to 12. e is the digest as a number.
+Status sign_with(Nonces& nonces, const PrivateKey& key, const Number& e, Signature& signature);
+
 // r and s may be anything. All of it is public. With the key's table, or null: see key_table.hpp.
 bool verify_vartime(const PublicKey& key, Bytes digest, const Signature& signature, const void* table = nullptr);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ec/curve.hpp"
+#include "ec/limbs.hpp"
 
 namespace cce::ec {
 
@@ -20,9 +21,45 @@ struct Kernel {
   static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
   static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
 
-  static constexpr Operations operations = {is_scalar,      multiply_base,          multiply,
-                                            sign,           is_on_curve_vartime,    decompress_vartime,
-                                            verify_vartime, fill_key_table_vartime, verify_with_table_vartime};
+  static constexpr Operations operations = {is_scalar,
+                                            multiply_base,
+                                            multiply,
+                                            sign,
+                                            is_on_curve_vartime,
+                                            decompress_vartime,
+                                            verify_vartime,
+                                            fill_key_table_vartime,
+                                            verify_with_table_vartime,
+                                            nullptr,
+                                            nullptr};
+};
+
+// Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.
+template <size_t n>
+struct LanePoint {
+  Limbs<n> X, Y, ZZ, ZZZ;
+};
+
+// Of a verification: R = u * G + v * Q, u and v as integers, Q = (x, y) as elements of the field.
+struct VerifyNumbers {
+  Limbs<4> u, v, x, y;
+};
+
+// What lanes.hpp does for the lanes of P-256, beside the other operations in one lane of P256Adx.
+struct P256Lanes {
+  using Point = LanePoint<4>;
+  static void to_affine(const Point& P, uint8_t* x, uint8_t* y);
+  static void sign(const Point* R, SignLane* lanes, size_t count);
+  static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers);
+  static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes, size_t count);
+};
+
+// P-256 in eight lanes.
+struct P256Ifma {
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
+  static void sign_lanes(SignLane* lanes, size_t count);
+  static void verify_lanes_vartime(VerifyLane* lanes, size_t count);
 };
 
 struct P256Portable;

@@ -98,7 +98,7 @@ struct OperationsOf {
     return verify_by_vartime({static_cast<const AffinePoint*>(table), key_table_spacing, key_table_width}, e, r, s);
   }
 
- private:
+ protected:
   [[gnu::noinline]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
 
   [[gnu::noinline]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
@@ -114,13 +114,18 @@ struct OperationsOf {
   // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
   [[gnu::noinline]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
                                               uint8_t* s) {
-    const Integer K = load(k), D = load(d), E = load(e);
-    // Steps 5 to 7. x < p < 2n.
+    const Integer K = load(k);
     const Integer x = Field::to_integer(G::to_affine_x(M::multiply_base(K)));
-    const Integer R = Order::reduce_once(x, uint64_t{0});
+    return sign_with(x, Order::from_integer(Divsteps<typename Order::Modulus>::inverse(K)), d, e, r, s);
+  }
+
+  // The same from x, that of k * G, and k^-1 mod n. x < p < 2n.
+  static uint64_t sign_with(const Integer& x, const typename Order::Element& inverse, const uint8_t* d,
+                            const uint8_t* e, uint8_t* r, uint8_t* s) {
+    const Integer R = Order::reduce_once(x, uint64_t{0});  // step 7
     // Steps 4 and 8: s = k^-1 * (e + r * d) mod n. E is multiplied by one to be reduced.
-    const auto sum = Order::add(Order::multiply(Order::from_integer(D), R), Order::multiply(Order::one(), E));
-    const auto inverse = Order::from_integer(Divsteps<typename Order::Modulus>::inverse(K));
+    const auto sum =
+        Order::add(Order::multiply(Order::from_integer(load(d)), R), Order::multiply(Order::one(), load(e)));
     const Integer S = Order::multiply(inverse, sum);
     store(r, R);
     store(s, S);
@@ -136,15 +141,15 @@ struct OperationsOf {
     const Integer u = Order::multiply(inverse, load(e)), v = Order::multiply(inverse, R);   // step 5
     const auto R1 = M::multiply_both_vartime(u, v, of_Q);                                   // step 6
     if (G::is_identity(R1) == 1) return false;
-    return has_x_mod_n_vartime(R1, R);  // steps 7 to 9
+    return has_x_mod_n_vartime(R1.X, Field::square(R1.Z), R);  // steps 7 to 9
   }
 
-  // x(P) mod n = r, for 0 < r < n. x(P) < p < 2n, so x(P) is r, or r + n where that is below p. Z is not inverted: X is compared
-  // with x Z^2.
-  static bool has_x_mod_n_vartime(const typename G::Point& P, const Integer& r) {
-    const auto ZZ = Field::square(P.Z);
+  // x mod n = r, for x = X / ZZ and 0 < r < n. x < p < 2n, so x is r, or r + n where that is below p. ZZ is not inverted: X is
+  // compared with x ZZ.
+  static bool has_x_mod_n_vartime(const typename Field::Element& X, const typename Field::Element& ZZ,
+                                  const Integer& r) {
     const auto is_x = [&](const Integer& x) {
-      return Field::equal(Field::multiply(Field::from_integer(x), ZZ), P.X) == 1;
+      return Field::equal(Field::multiply(Field::from_integer(x), ZZ), X) == 1;
     };
     if (is_x(r)) return true;
     uint64_t carry = 0;

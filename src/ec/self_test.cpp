@@ -1,5 +1,7 @@
 // Known-answer tests of ECDSA and ECDH, for the chosen implementation of each curve (IG 10.3.A): a signature with a known k,
 // which is that of RFC 6979; its verification, and that a forged one is refused; a shared secret.
+#include <utility>
+
 #include "base/secret.hpp"
 #include "ec/ecdh.hpp"
 #include "ec/ecdsa.hpp"
@@ -15,6 +17,37 @@ bool matches(const KnownAnswer& kat, const Number& want, const Number& have, con
 
 Bytes digest(const KnownAnswer& kat) { return Bytes(kat.digest).first(kat.digest_size); }
 
+// The same signature in every lane, where the implementation has lanes.
+bool test_sign_lanes(const KnownAnswer& kat, const Number& e, Evidence& evidence) {
+  if (operations(kat.curve).sign_lanes == nullptr) return true;
+  Signature signatures[max_lanes];
+  SignLane lanes[max_lanes];
+  for (size_t l = 0; l < max_lanes; ++l)
+    lanes[l] = {kat.k.data(), kat.d.data(), e.data(), signatures[l].r.data(), signatures[l].s.data(), 1};
+  operations(kat.curve).sign_lanes(lanes, max_lanes);
+  bool all = true;
+  for (size_t l = 0; l < max_lanes && all; ++l)
+    all = matches(kat, kat.r, signatures[l].r, "r of a lane", evidence) &&
+          matches(kat, kat.s, signatures[l].s, "s of a lane", evidence) &&
+          declassify(ct::Choice::is_zero(lanes[l].refused));
+  return all;
+}
+
+// The known signature in every lane but the last, which has one with r and s the wrong way round.
+bool test_verify_lanes(const KnownAnswer& kat, Evidence& evidence) {
+  if (operations(kat.curve).verify_lanes_vartime == nullptr) return true;
+  Number e;
+  digest_to_number(kat.curve, digest(kat), e);
+  VerifyLane lanes[max_lanes];
+  for (VerifyLane& lane : lanes) lane = {kat.x.data(), kat.y.data(), e.data(), kat.r.data(), kat.s.data(), false};
+  std::swap(lanes[max_lanes - 1].r, lanes[max_lanes - 1].s);
+  operations(kat.curve).verify_lanes_vartime(lanes, max_lanes);
+  evidence.where = "signatures in lanes";
+  bool all = !lanes[max_lanes - 1].verifies;
+  for (size_t l = 0; l + 1 < max_lanes; ++l) all = all && lanes[l].verifies;
+  return all;
+}
+
 bool test_sign(const KnownAnswer& kat, Evidence& evidence) {
   Number e, k;
   Signature signature;
@@ -27,7 +60,7 @@ bool test_sign(const KnownAnswer& kat, Evidence& evidence) {
   const auto made =
       operations(kat.curve).sign(kat.k.data(), kat.d.data(), e.data(), signature.r.data(), signature.s.data());
   return matches(kat, kat.r, signature.r, "r", evidence) && matches(kat, kat.s, signature.s, "s", evidence) &&
-         declassify(made);
+         declassify(made) && test_sign_lanes(kat, e, evidence);
 }
 
 // What is refused is r = s = 1 for a digest of zeros, of which verification makes R = 0 * G + 1 * Q: it ends in the comparison
@@ -39,7 +72,7 @@ bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
   evidence.where = "a forged signature";
   Number one = {};
   one[size(kat.curve) - 1] = 1;
-  return !verify_vartime(key, {}, {one, one});
+  return !verify_vartime(key, {}, {one, one}) && test_verify_lanes(kat, evidence);
 }
 
 bool test_agree(const KnownAnswer& kat, Evidence& evidence) {

@@ -114,3 +114,27 @@ TEST_CASE("a curve that is known at run time") {
     CHECK(moved.public_key().approved());
   }
 }
+
+TEST_CASE("batches of signatures, of several curves") {
+  const auto key = cce::AnyEcKey::generate(Curve::p256), other = cce::AnyEcKey::generate(Curve::p384);
+  REQUIRE((key.approved() && other.approved()));
+  const auto pub = key.value().public_key(), other_pub = other.value().public_key();
+  const Octets msg(30, 5);
+  std::vector<std::array<uint8_t, cce::max_signature_size>> room(9);
+  std::vector<cce::SignItem> made;
+  for (size_t i = 0; i < room.size(); ++i)
+    made.push_back((i % 3 == 1 ? other : key).value().sign_item(Hash::sha256, msg, cce::SignatureFormat::der, room[i]));
+  CHECK(made[0].result != CCE_OK);  // until it is
+  REQUIRE(cce::sign_batch(made).approved());
+  std::vector<cce::VerifyItem> verified;
+  for (size_t i = 0; i < room.size(); ++i)
+    verified.push_back(
+        (i % 3 == 1 ? other_pub : pub)
+            .value()
+            .verify_item(Hash::sha256, msg, cce::SignatureFormat::der, cce::Bytes(room[i]).first(made[i].sig_len)));
+  CHECK(cce::verify_batch(verified).approved());
+  room[7][12] ^= 1;
+  CHECK(cce::verify_batch(verified).code() == CCE_ERR_AUTH);
+  for (size_t i = 0; i < room.size(); ++i) CHECK(verified[i].result == (i == 7 ? CCE_ERR_AUTH : CCE_OK));
+  CHECK(cce::sign_batch({}).approved());
+}

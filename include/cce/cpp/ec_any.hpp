@@ -35,6 +35,20 @@ class EcKey;
 template <Curve curve>
 class EcPublic;
 
+// One of many signatures to be made or verified in one call: sign_item and verify_item make one, and it may be written to. The
+// key, the message and the signature's bytes live until the call is over.
+using SignItem = cce_ecdsa_sign_item;
+using VerifyItem = cce_ecdsa_verify_item;
+
+// Each item gets its own result, and sig_len what was written. All of it was done when the answer says so; otherwise it is that of
+// the first item that was refused, and the others have been done.
+inline Result sign_batch(std::span<SignItem> items) noexcept {
+  return cce_ecdsa_sign_batch(items.data(), items.size());
+}
+inline Result verify_batch(std::span<VerifyItem> items) noexcept {
+  return cce_ecdsa_verify_batch(items.data(), items.size());
+}
+
 namespace detail {
 
 constexpr cce_curve id(Curve curve) noexcept { return static_cast<cce_curve>(curve); }
@@ -99,6 +113,18 @@ class AnyEcPublic {
   Result verify_digest(Bytes digest, SignatureFormat format, Bytes signature) const noexcept {
     return cce_ecdsa_verify_digest(key_.get(), digest.data(), digest.size(), detail::id(format), signature.data(),
                                    signature.size());
+  }
+
+  // For verify_batch.
+  VerifyItem verify_item(Hash hash, Bytes msg, SignatureFormat format, Bytes signature) const noexcept {
+    return {.key = key_.get(),
+            .hash = detail::id(hash),
+            .format = detail::id(format),
+            .msg = msg.data(),
+            .msg_len = msg.size(),
+            .sig = signature.data(),
+            .sig_len = signature.size(),
+            .result = CCE_ERR_STATE};
   }
 
  private:
@@ -177,6 +203,18 @@ class AnyEcKey {
     return detail::sized(out, [&](uint8_t* to, size_t* n) {
       return cce_ecdsa_sign_digest(key_.get(), digest.data(), digest.size(), detail::id(format), to, n);
     });
+  }
+
+  // For sign_batch, which writes the signature to out.
+  SignItem sign_item(Hash hash, Bytes msg, SignatureFormat format, std::span<uint8_t> out) const noexcept {
+    return {.key = key_.get(),
+            .hash = detail::id(hash),
+            .format = detail::id(format),
+            .msg = msg.data(),
+            .msg_len = msg.size(),
+            .sig = out.data(),
+            .sig_len = out.size(),
+            .result = CCE_ERR_STATE};
   }
 
   // The shared secret, for a key derivation; the caller wipes it. CCE_ERR_ARGUMENT for a peer of another curve.

@@ -1,0 +1,103 @@
+// What a kernel of several lanes leaves to arithmetic in one: inversions, everything mod n, and bytes. An inversion is shared
+// by all lanes (Montgomery's trick): a product of them all is inverted, and each one's inverse is that times the others.
+#pragma once
+
+#include "ec/operations.hpp"
+
+namespace cce::ec {
+
+template <class Curve>
+struct LanesOf : OperationsOf<Curve> {
+  using Base = OperationsOf<Curve>;
+  using Base::load, Base::store;
+  using typename Base::Field;
+  using typename Base::Integer;
+  using typename Base::Order;
+  using Point = LanePoint<Base::n>;
+  static constexpr size_t stack = 2048 + 1024 * Base::n;
+
+  // The coordinates of a point that is not the identity. With z^2 = ZZ and z^3 = ZZZ, 1 / z = ZZ / ZZZ.
+  CCE_EC_LEAVES_NO_REGISTERS static void to_affine(const Point& P, uint8_t* x, uint8_t* y) {
+    to_affine_body(P, x, y);
+    wipe_stack<stack>();
+  }
+
+  // The signatures, from R = k * G of each lane. Of R's coordinates only X and ZZ are needed. At most max_lanes.
+  CCE_EC_LEAVES_NO_REGISTERS static void sign(const Point* R, SignLane* lanes, size_t count) {
+    sign_body(R, lanes, count);
+    wipe_stack<stack>();
+  }
+
+  // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed with.
+  // lanes[i].verifies <- there is something to compute.
+  [[gnu::noinline]] static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers) {
+    typename Order::Element s[max_lanes]{};
+    for (size_t i = 0; i < count; ++i) {
+      const Integer S = load(lanes[i].s);
+      lanes[i].verifies = Base::in_range(load(lanes[i].r)) == 1 && Base::in_range(S) == 1;
+      s[i] = lanes[i].verifies ? Order::from_integer(S) : Order::one();
+    }
+    invert_all<Order>(s, count);
+    for (size_t i = 0; i < count; ++i) {
+      VerifyNumbers& number = numbers[i];
+      // In Montgomery form the inverse makes an integer of the product with an integer.
+      number.u = Order::multiply(s[i], load(lanes[i].e));
+      number.v = Order::multiply(s[i], lanes[i].verifies ? load(lanes[i].r) : Integer{1});
+      number.x = Field::from_integer(load(lanes[i].qx));
+      number.y = Field::from_integer(load(lanes[i].qy));
+    }
+  }
+
+  // Steps 6 to 9, from what the lanes made of it. ZZ = 0 tells nothing, nor does u = 0, which lanes do not take: such a signature
+  // is verified by itself. Nobody comes by one but on purpose.
+  [[gnu::noinline]] static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes,
+                                                      size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      VerifyLane& lane = lanes[i];
+      if (!lane.verifies) continue;
+      lane.verifies = zero_bit(numbers[i].u) == 1 || Field::is_zero(R[i].ZZ) == 1
+                          ? Base::verify_vartime(lane.qx, lane.qy, lane.e, lane.r, lane.s)
+                          : Base::has_x_mod_n_vartime(R[i].X, R[i].ZZ, load(lane.r));
+    }
+  }
+
+ private:
+  [[gnu::noinline]] static void to_affine_body(const Point& P, uint8_t* x, uint8_t* y) {
+    const auto inverse = Field::invert(P.ZZZ);
+    store(x, Field::to_integer(Field::multiply(P.X, Field::square(Field::multiply(P.ZZ, inverse)))));
+    store(y, Field::to_integer(Field::multiply(P.Y, inverse)));
+  }
+
+  // x_i <- x_i^-1, none of which is zero.
+  template <class F>
+  static void invert_all(typename F::Element* x, size_t count) {
+    typename F::Element products[max_lanes]{};  // x_0 .. x_i
+    products[0] = x[0];
+    for (size_t i = 1; i < count; ++i) products[i] = F::multiply(products[i - 1], x[i]);
+    auto inverse = F::invert(products[count - 1]);  // of x_0 .. x_i
+    for (size_t i = count - 1; i > 0; --i) {
+      const auto xi = x[i];
+      x[i] = F::multiply(inverse, products[i - 1]);
+      inverse = F::multiply(inverse, xi);
+    }
+    x[0] = inverse;
+  }
+
+  [[gnu::noinline]] static void sign_body(const Point* R, SignLane* lanes, size_t count) {
+    typename Field::Element z[max_lanes]{};
+    typename Order::Element k[max_lanes]{};
+    for (size_t i = 0; i < count; ++i) {
+      z[i] = R[i].ZZ;
+      k[i] = Order::from_integer(load(lanes[i].k));
+    }
+    invert_all<Field>(z, count);
+    invert_all<Order>(k, count);
+    for (size_t i = 0; i < count; ++i) {
+      SignLane& lane = lanes[i];
+      const Integer x = Field::to_integer(Field::multiply(R[i].X, z[i]));
+      lane.refused = Base::sign_with(x, k[i], lane.d, lane.e, lane.r, lane.s);
+    }
+  }
+};
+
+}  // namespace cce::ec
