@@ -1,5 +1,5 @@
 // The known answers of the curves' self-tests. Signatures: RFC 6979 appendices A.2.5 to A.2.7, message "sample", with the hash
-// as long as the curve. Agreement: NIST's CAVP file KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case
+// as long as the curve; for the verification with P-384 and P-521 others by the same key, see below. Agreement: NIST's CAVP file KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case
 // of each curve.
 #pragma once
 
@@ -24,6 +24,10 @@ struct KnownAnswer {
   Number digest;
   Number d, x, y;  // the key pair that signs
   Number k, r, s;
+  // Another signature by the same key, of a digest that is no message's. It was made from R = u1 * G + u2 * Q, with u1 and u2 of
+  // 64 bits: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2 not 384 or
+  // 521 times, which would be a quarter of the whole power-up. r = 0: there is none.
+  Number verify_digest, verify_r, verify_s;
   Number own_d, peer_x, peer_y, Z;  // agreement
 };
 
@@ -38,6 +42,9 @@ inline constexpr KnownAnswer p256_answer = {
     .k = number("a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"),
     .r = number("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"),
     .s = number("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"),
+    .verify_digest = {},
+    .verify_r = {},
+    .verify_s = {},
     .own_d = number("8087ab163864bfa81001c72f736b6d94e7612559ac4c847d06ba2171840684d6"),
     .peer_x = number("5a3955c54a49645ed818f3774ea10971a1db88c370d8966c5a6e88234ed5d820"),
     .peer_y = number("03b13f0dad73f64532f42b8b2fa6d1450d9ab24896e95c24674298f2da07ccda"),
@@ -62,6 +69,12 @@ inline constexpr KnownAnswer p384_answer = {
                 "80fabe46"),
     .s = number("99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a"
                 "38628ac8"),
+    .verify_digest = number("1c5f28f2776889a2c2e0217b1c2d61016e3053d5b98a428da3366661663edafe2fdd3a182866c60bdfa829f9"
+                            "1a931082"),
+    .verify_r = number("e1db299e6597d031c31ee18eba0946f598b97145c1e5d801d7ab30069723dbb32f96a0795ad073a6381226f0"
+                       "e9b8753c"),
+    .verify_s = number("584cf3f58f596b8ad274f672be563e5495ca6413123c49b7e756fadf998f8dcd294865b1ac8e6056701d5a7d"
+                       "ed24e544"),
     .own_d = number("f865418473e5bf7d2e1bbcd9bd5a9270c003a9dd35e778133ca59fcab4bb64fe24d6800e7047bdd033abc8bf"
                     "a8db35b5"),
     .peer_x = number("d1bf2ac21637d66d6398aac01dcd56ac6f065fb45d1f6f16747bab9e9b01b4630b59b20927aea147355bf418"
@@ -90,6 +103,12 @@ inline constexpr KnownAnswer p521_answer = {
                 "dd152b534931d7d4e8455cc91f9b15bf05ec36e377fa"),
     .s = number("00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af282623eaa63e5b5c0723d8b8"
                 "c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a"),
+    .verify_digest = number("1952cd494f5a964e1aada185ff864284883ed2d3500938cc0145aaa37233b226468645dc0fb2ef2143338b96"
+                            "152a98bb6062f6a358429972b12c9a4a11565f33"),
+    .verify_r = number("0160a89dbd07f5cfbda2edf883cfbc584dc16f40d46d8923ef48818f07592d2f7996907b8a234a5dcf0f62f1"
+                       "0a9b6c7fd3af3af9df233a72ae2d71b16e4f00ab82ad"),
+    .verify_s = number("01ce7161e5568e07e23588f6ae4e0f88e614523d92f7673b67c7b67695ce2e95f0b3bcb3a4c83bba2d569dd2"
+                       "063057418db9a7173af8e2dd442f502a310bf46e2843"),
     .own_d = number("01a23de55fb7ad153e7e65d21ad10c77fdf2072b2a5aa116aaf1bc31a345420c1fe8eaccbbcdeb07b73ba2fa"
                     "706c7498e3a4828f348b00af9df1551780e709a7754c"),
     .peer_x = number("01474af758238005238b2fa253c4f9c557de664d64c66d7d88f334555997591ccc242ff3c6d0e34d07fc835a"
