@@ -6,8 +6,11 @@
 
 #include "base/bytes.hpp"
 
-#ifdef CCE_CONSTANT_TIME_CHECK  // in the build of tests/ct only
+#ifdef CCE_CONSTANT_TIME_CHECK  // in a build of tests/ct only
 #include <valgrind/memcheck.h>
+#endif
+#ifdef CCE_MEMORY_SANITIZER_CHECK  // in another one of them
+#include <sanitizer/msan_interface.h>
 #endif
 
 namespace cce::ct {
@@ -15,8 +18,24 @@ namespace cce::ct {
 // Hides a value's origin from the optimiser, which otherwise may turn mask arithmetic back into a branch.
 template <class Word>
 inline Word value_barrier(Word w) {
+#ifdef CCE_MEMORY_SANITIZER_CHECK  // which takes what comes out of assembly for public
+  Word zero = 0;
+  __asm__("" : "+r"(zero));
+  return w ^ zero;
+#else
   __asm__("" : "+r"(w));
   return w;
+#endif
+}
+
+// From here on these bytes are public.
+inline void make_public([[maybe_unused]] const void* p, [[maybe_unused]] size_t size) {
+#ifdef CCE_CONSTANT_TIME_CHECK
+  VALGRIND_MAKE_MEM_DEFINED(p, size);
+#endif
+#ifdef CCE_MEMORY_SANITIZER_CHECK
+  __msan_unpoison(p, size);
+#endif
 }
 
 class [[nodiscard]] Choice {
@@ -40,9 +59,7 @@ class [[nodiscard]] Choice {
 
 inline bool declassify(Choice c) {
   uint64_t mask = c.mask();
-#ifdef CCE_CONSTANT_TIME_CHECK
-  VALGRIND_MAKE_MEM_DEFINED(&mask, sizeof mask);  // from here on it is public
-#endif
+  make_public(&mask, sizeof mask);
   return mask != 0;
 }
 
@@ -50,10 +67,6 @@ inline bool declassify(Choice c) {
 [[gnu::noinline]] Choice equal(Bytes a, Bytes b);
 
 // Bytes that were computed from a secret and are public from here on: a public key, a signature.
-inline void declassify([[maybe_unused]] Bytes now_public) {
-#ifdef CCE_CONSTANT_TIME_CHECK
-  VALGRIND_MAKE_MEM_DEFINED(now_public.data(), now_public.size());
-#endif
-}
+inline void declassify(Bytes now_public) { make_public(now_public.data(), now_public.size()); }
 
 }  // namespace cce::ct

@@ -45,8 +45,9 @@ struct VerifyNumbers {
   Limbs<4> u, v, x, y;
 };
 
-// What lanes.hpp does for the lanes of P-256, beside the other operations in one lane of P256Adx.
-struct P256Lanes {
+// What lanes.hpp does for the lanes of P-256, in the arithmetic of an implementation in one lane.
+template <class Tag>
+struct KernelOfLanes {
   using Point = LanePoint<4>;
   static void to_affine(const Point& P, uint8_t* x, uint8_t* y);
   static void sign(const Point* R, SignLane* lanes, size_t count);

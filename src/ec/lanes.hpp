@@ -100,4 +100,22 @@ struct LanesOf : OperationsOf<Curve> {
   }
 };
 
+template <class Tag>
+void KernelOfLanes<Tag>::to_affine(const Point& P, uint8_t* x, uint8_t* y) {
+  LanesOf<CurveFor<Tag>>::to_affine(P, x, y);
+}
+template <class Tag>
+void KernelOfLanes<Tag>::sign(const Point* R, SignLane* lanes, size_t count) {
+  LanesOf<CurveFor<Tag>>::sign(R, lanes, count);
+}
+template <class Tag>
+void KernelOfLanes<Tag>::prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers) {
+  LanesOf<CurveFor<Tag>>::prepare_verify_vartime(lanes, count, numbers);
+}
+template <class Tag>
+void KernelOfLanes<Tag>::finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes,
+                                               size_t count) {
+  LanesOf<CurveFor<Tag>>::finish_verify_vartime(R, numbers, lanes, count);
+}
+
 }  // namespace cce::ec

@@ -8,6 +8,8 @@ namespace cce::ec {
 namespace p256_ifma {
 namespace {
 
+using OneLane = KernelOfLanes<P256Adx>;
+
 // The words of a lane's number, below 2p, fully reduced.
 Limbs<4> to_words(const uint64_t (&limbs)[5][lanes], size_t lane) {
   uint64_t l[5];
@@ -35,7 +37,7 @@ template <int bound>
   unpack(sum.Y, &P, &LanePoint<4>::Y, 1);
   unpack(sum.ZZ, &P, &LanePoint<4>::ZZ, 1);
   unpack(sum.ZZZ, &P, &LanePoint<4>::ZZZ, 1);
-  P256Lanes::to_affine(P, x, y);
+  OneLane::to_affine(P, x, y);
 }
 
 [[CCE_IFMA_ENTRY]] void sign_body(SignLane* signatures, size_t count) {
@@ -51,7 +53,7 @@ template <int bound>
   LanePoint<4> R[lanes];
   unpack(sum.X, R, &LanePoint<4>::X, count);
   unpack(sum.ZZ, R, &LanePoint<4>::ZZ, count);
-  P256Lanes::sign(R, signatures, count);
+  OneLane::sign(R, signatures, count);
 }
 
 // What they need of the stack, generously.
@@ -81,7 +83,7 @@ ct::Choice P256Ifma::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, 
 [[CCE_IFMA_ENTRY]] void P256Ifma::verify_lanes_vartime(VerifyLane* signatures, size_t count) {
   using namespace p256_ifma;
   VerifyNumbers numbers[lanes];
-  P256Lanes::prepare_verify_vartime(signatures, count, numbers);
+  OneLane::prepare_verify_vartime(signatures, count, numbers);
   Scalar u[lanes], v[lanes];
   alignas(64) uint64_t words[8][lanes];  // of x and of y
   for (size_t l = 0; l < lanes; ++l) {
@@ -101,7 +103,7 @@ ct::Choice P256Ifma::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, 
   LanePoint<4> R[lanes];
   unpack(sum.X, R, &LanePoint<4>::X, count);
   unpack(sum.ZZ, R, &LanePoint<4>::ZZ, count);
-  P256Lanes::finish_verify_vartime(R, numbers, signatures, count);
+  OneLane::finish_verify_vartime(R, numbers, signatures, count);
 }
 
 }  // namespace cce::ec
