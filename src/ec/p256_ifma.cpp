@@ -11,7 +11,7 @@ namespace {
 using OneLane = KernelOfLanes<P256Adx>;
 
 // The words of a lane's number, below 2p, fully reduced.
-Limbs<4> to_words(const uint64_t (&limbs)[5][lanes], size_t lane) {
+[[gnu::noinline]] Limbs<4> to_words(const uint64_t (&limbs)[5][lanes], size_t lane) {
   uint64_t l[5];
   for (size_t i = 0; i < 5; ++i) l[i] = limbs[i][lane];
   const Limbs<4> words = {l[0] | l[1] << 52, l[1] >> 12 | l[2] << 40, l[2] >> 24 | l[3] << 28, l[3] >> 36 | l[4] << 16};
