@@ -31,18 +31,18 @@ struct LanesOf : OperationsOf<Curve> {
   // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed with.
   // lanes[i].verifies <- there is something to compute.
   [[gnu::noinline]] static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers) {
-    typename Order::Element s[max_lanes]{};
+    Shared<Order> s;
     for (size_t i = 0; i < count; ++i) {
       const Integer S = load(lanes[i].s);
       lanes[i].verifies = Base::in_range(load(lanes[i].r)) == 1 && Base::in_range(S) == 1;
-      s[i] = lanes[i].verifies ? Order::from_integer(S) : Order::one();
+      s.x[i] = lanes[i].verifies ? Order::from_integer(S) : Order::one();
     }
-    invert_all<Order>(s, count);
+    s.unfold(Divsteps<typename Order::Modulus>::inverse(s.product(count)), count);
     for (size_t i = 0; i < count; ++i) {
       VerifyNumbers& number = numbers[i];
       // In Montgomery form the inverse makes an integer of the product with an integer.
-      number.u = Order::multiply(s[i], load(lanes[i].e));
-      number.v = Order::multiply(s[i], lanes[i].verifies ? load(lanes[i].r) : Integer{1});
+      number.u = Order::multiply(s.x[i], load(lanes[i].e));
+      number.v = Order::multiply(s.x[i], lanes[i].verifies ? load(lanes[i].r) : Integer{1});
       number.x = Field::from_integer(load(lanes[i].qx));
       number.y = Field::from_integer(load(lanes[i].qy));
     }
@@ -68,34 +68,44 @@ struct LanesOf : OperationsOf<Curve> {
     store(y, Field::to_integer(Field::multiply(P.Y, inverse)));
   }
 
-  // x_i <- x_i^-1, none of which is zero.
+  // The numbers of all lanes, none of which is zero, and their products x_0 .. x_i.
   template <class F>
-  static void invert_all(typename F::Element* x, size_t count) {
-    typename F::Element products[max_lanes]{};  // x_0 .. x_i
-    products[0] = x[0];
-    for (size_t i = 1; i < count; ++i) products[i] = F::multiply(products[i - 1], x[i]);
-    auto inverse = F::invert(products[count - 1]);  // of x_0 .. x_i
-    for (size_t i = count - 1; i > 0; --i) {
-      const auto xi = x[i];
-      x[i] = F::multiply(inverse, products[i - 1]);
-      inverse = F::multiply(inverse, xi);
+  struct Shared {
+    typename F::Element x[max_lanes]{}, products[max_lanes]{};
+
+    // What is to be inverted, as Divsteps takes it.
+    typename F::Element product(size_t count) {
+      products[0] = x[0];
+      for (size_t i = 1; i < count; ++i) products[i] = F::multiply(products[i - 1], x[i]);
+      return F::least(products[count - 1]);
     }
-    x[0] = inverse;
-  }
+    // x_i <- x_i^-1, from what Divsteps made of that.
+    void unfold(const typename F::Element& inverted, size_t count) {
+      auto inverse = F::from_inverse(inverted);  // of x_0 .. x_i
+      for (size_t i = count - 1; i > 0; --i) {
+        const auto xi = x[i];
+        x[i] = F::multiply(inverse, products[i - 1]);
+        inverse = F::multiply(inverse, xi);
+      }
+      x[0] = inverse;
+    }
+  };
 
   [[gnu::noinline]] static void sign_body(const Point* R, SignLane* lanes, size_t count) {
-    typename Field::Element z[max_lanes]{};
-    typename Order::Element k[max_lanes]{};
+    Shared<Field> z;
+    Shared<Order> k;
     for (size_t i = 0; i < count; ++i) {
-      z[i] = R[i].ZZ;
-      k[i] = Order::from_integer(load(lanes[i].k));
+      z.x[i] = R[i].ZZ;
+      k.x[i] = Order::from_integer(load(lanes[i].k));
     }
-    invert_all<Field>(z, count);
-    invert_all<Order>(k, count);
+    auto z_inverse = z.product(count), k_inverse = k.product(count);
+    Divsteps<typename Field::Modulus>::template invert_both<typename Order::Modulus>(z_inverse, k_inverse);
+    z.unfold(z_inverse, count);
+    k.unfold(k_inverse, count);
     for (size_t i = 0; i < count; ++i) {
       SignLane& lane = lanes[i];
-      const Integer x = Field::to_integer(Field::multiply(R[i].X, z[i]));
-      lane.refused = Base::sign_with(x, k[i], lane.d, lane.e, lane.r, lane.s);
+      const Integer x = Field::to_integer(Field::multiply(R[i].X, z.x[i]));
+      lane.refused = Base::sign_with(x, k.x[i], lane.d, lane.e, lane.r, lane.s);
     }
   }
 };

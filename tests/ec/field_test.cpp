@@ -122,6 +122,20 @@ void check_inversion(uint64_t seed) {
     }
 }
 
+// Two at a time are what they are alone, and neither minds the other.
+template <class A, class B>
+void check_inversion_of_both(uint64_t seed) {
+  RandomBytes random(seed);
+  for (int i = 0; i < cases / 100; ++i) {
+    const auto x = reference::number_below(A::value, random);
+    const auto y = reference::number_below(B::value, random);
+    auto both_x = x, both_y = y;
+    Divsteps<A>::template invert_both<B>(both_x, both_y);
+    REQUIRE(both_x == Divsteps<A>::inverse(x));
+    REQUIRE(both_y == Divsteps<B>::inverse(y));
+  }
+}
+
 template <class A>
 void check(const std::string& name, uint64_t seed) {
   INFO(name);
@@ -145,6 +159,12 @@ TEST_CASE("portable arithmetic mod p") {
   check<Montgomery<P384Prime>>("P-384", 110);
   check<PseudoMersenne521>("P-521", 120);
   check<Montgomery<P521Prime>>("P-521 in Montgomery form", 130);
+}
+
+TEST_CASE("inversion mod p and mod n at once") {
+  check_inversion_of_both<P256Prime, P256Order>(210);
+  check_inversion_of_both<P384Order, P384Prime>(220);
+  check_inversion_of_both<P521Prime, P521Order>(230);
 }
 
 TEST_CASE("portable arithmetic mod n") {
