@@ -62,6 +62,9 @@ class Peer {
   // ECDSA over a digest that is there already. The output of signing is DER, with anything behind it.
   virtual MaybeOperation ecdsa_sign(const EcKeyPair&, Bytes /*digest*/) { return nullptr; }
   virtual MaybeOperation ecdsa_verify(const EcKeyPair&, Bytes /*digest*/, Bytes /*signature*/) { return nullptr; }
+  // So many messages in one call, SHA-256 and raw signatures included, each with the same key.
+  virtual MaybeOperation ecdsa_sign_batch(const EcKeyPair&, Bytes /*message*/, size_t /*count*/) { return nullptr; }
+  virtual MaybeOperation ecdsa_verify_batch(const EcKeyPair&, Bytes /*message*/, size_t /*count*/) { return nullptr; }
   // From the peer's encoded public key to Z, validation included.
   virtual MaybeOperation ecdh(const EcKeyPair&, Bytes /*peer_public*/) { return nullptr; }
   // A new key pair: as it comes, or after a pairwise consistency test, as FIPS 140-3 wants it. A library has the one that

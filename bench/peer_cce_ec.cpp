@@ -45,6 +45,32 @@ MaybeOperation CcePeer::ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes 
   });
 }
 
+MaybeOperation CcePeer::ecdsa_sign_batch(const EcKeyPair& pair, Bytes message, size_t count) {
+  const size_t size = 2 * pair.private_key.size();
+  EcKey key = import_key(pair);
+  std::vector<cce_ecdsa_sign_item> items(
+      count, {key.get(), CCE_SHA256, CCE_SIG_RAW, message.data(), message.size(), nullptr, size, CCE_ERR_STATE});
+  return operation(count * size, [=, key = std::move(key)](uint8_t* out) mutable {
+    for (size_t i = 0; i < items.size(); ++i) items[i].sig = out + i * size;
+    return cce_ecdsa_sign_batch(items.data(), items.size()) == CCE_OK;
+  });
+}
+
+MaybeOperation CcePeer::ecdsa_verify_batch(const EcKeyPair& pair, Bytes message, size_t count) {
+  const EcKey key = import_key(pair);
+  EcPublic point = import_public(pair);
+  std::vector<uint8_t> signature(2 * pair.private_key.size());
+  size_t size = signature.size();
+  need(cce_ecdsa_sign(key.get(), CCE_SHA256, message.data(), message.size(), CCE_SIG_RAW, signature.data(), &size),
+       &signature, "cce_ecdsa_sign");
+  std::vector<cce_ecdsa_verify_item> items(
+      count, {point.get(), CCE_SHA256, CCE_SIG_RAW, message.data(), message.size(), nullptr, size, CCE_ERR_STATE});
+  return operation(0, [=, point = std::move(point)](uint8_t*) mutable {
+    for (auto& item : items) item.sig = signature.data();
+    return cce_ecdsa_verify_batch(items.data(), items.size()) == CCE_OK;
+  });
+}
+
 MaybeOperation CcePeer::ecdh(const EcKeyPair& pair, Bytes peer_public) {
   const size_t size = pair.private_key.size();
   return operation(size, [=, curve = pair.curve, key = import_key(pair)](uint8_t* out) {

@@ -108,7 +108,7 @@ class OwnStack {
   void run(void (*f)(void*), void* argument) {
     f_ = f;
     argument_ = argument;
-    std::memset(stack_, 0xa5, size);
+    std::memset(stack_, untouched, size);
     registers_.fill(0);
     done_ = look_ = false;
     pthread_attr_t attributes;
@@ -131,7 +131,23 @@ class OwnStack {
     return "";
   }
 
+  // How far down from its top the stack was written to.
+  size_t depth() const {
+    const auto first = std::find_if(snapshot_.begin(), snapshot_.end(), [](uint8_t byte) { return byte != untouched; });
+    return static_cast<size_t>(snapshot_.end() - first);
+  }
+  // Bytes further down than that which were written to and are not zero.
+  size_t left_below(size_t depth) const {
+    return static_cast<size_t>(std::count_if(snapshot_.begin(), snapshot_.end() - static_cast<ptrdiff_t>(depth),
+                                             [](uint8_t byte) { return byte != untouched && byte != 0; }));
+  }
+  // Bytes of vector registers that are not zero.
+  size_t left_in_registers() const {
+    return registers_.size() - static_cast<size_t>(std::count(registers_.begin(), registers_.end(), 0));
+  }
+
  private:
+  static constexpr uint8_t untouched = 0xa5;
   static constexpr size_t size = 128 * 1024;  // the least that pthreads takes everywhere
 
   static void* body(void* self) {

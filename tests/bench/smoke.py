@@ -11,8 +11,9 @@ BENCH = sys.argv.pop(1)
 SIZES = (64, 1024, 16384, 1048576)
 GCM_SIZES = (16, 64, 256, 1024, 1350, 16384, 1048576)
 TWO_THREADS = ["random-2-threads/32"] if len(os.sched_getaffinity(0)) > 1 else []
+BATCHES = ["p256-sign-batch", "p256-verify-batch"]  # which no other library offers
 CURVES = [f"{curve}-{what}" for curve in ("p256", "p384", "p521") for what in
-          ("sign", "verify", "ecdh", "keygen", "keygen-untested")]
+          ("sign", "verify", "ecdh", "keygen", "keygen-untested") + (("sign-batch", "verify-batch") if curve == "p256" else ())]
 USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
     "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"] + [
     f"gcm-{what}/{size}" for what in ("seal", "open") for size in GCM_SIZES] + [
@@ -24,6 +25,8 @@ STARTS = ["empty process", "CCE", "OpenSSL", "OpenSSL FIPS"]
 
 def libraries_of(row, peers):
     """Those that offer it: a new key with the test of FIPS 140-3, or without, comes from each library in one way."""
+    if row in BATCHES:
+        return {"CCE"}
     if not row.split("-")[-1].startswith("untested") and not row.endswith("-keygen"):
         return {"CCE", *peers}
     tested = {"CCE", "OpenSSL FIPS"} & {"CCE", *peers}

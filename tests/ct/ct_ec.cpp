@@ -10,6 +10,7 @@
 #include "ec/base64.hpp"
 #include "ec/ecdh.hpp"
 #include "ec/ecdsa.hpp"
+#include "ec/kernels.hpp"
 #include "ec/key_file.hpp"
 #include "ec/pem.hpp"
 
@@ -96,6 +97,32 @@ void sign() {
   }
 }
 
+// What lanes leave to one: signatures from the points that eight lanes would have made. (The lanes themselves are lanes_check's.)
+void sign_from_lanes() {
+  using Kernel = ec::KernelOfLanes<ec::P256Adx>;
+  std::array<ec::LanePoint<4>, ec::max_lanes> R;
+  std::array<ec::Number, ec::max_lanes> k, r, s;
+  std::array<ec::SignLane, ec::max_lanes> lanes;
+  ec::Number d = some_scalar(Curve::p256), e = some_scalar(Curve::p256);
+  for (size_t i = 0; i < lanes.size(); ++i) {
+    R[i] = {{i + 1, 2, 3, 4}, {5, i, 7, 8}, {9, 10, i + 1, 12}, {i + 13, 14, 15, 16}};
+    k[i] = some_scalar(Curve::p256);
+    k[i][31] = static_cast<uint8_t>(i + 1);
+    lanes[i] = {k[i].data(), d.data(), e.data(), r[i].data(), s[i].data(), 0};
+  }
+  VALGRIND_MAKE_MEM_UNDEFINED(R.data(), sizeof R);
+  VALGRIND_MAKE_MEM_UNDEFINED(k.data(), sizeof k);
+  make_secret(d);
+  make_secret(e);
+  for (const size_t count : {size_t{1}, lanes.size()}) {
+    Kernel::sign(R.data(), lanes.data(), count);
+    require(is_secret(r[0][9]) && is_secret(s[count - 1][9]));
+  }
+  ec::Number x, y;
+  Kernel::to_affine(R[3], x.data(), y.data());
+  require(is_secret(x[7]) && is_secret(y[7]));
+}
+
 void agree() {
   for (const Curve c : curves) {
     const ec::PrivateKey key = secret_key(c);
@@ -170,6 +197,7 @@ bool run_ec(const std::string& what) {
   } operations[] = {{"ec-generate", generate},
                     {"ec-import", import},
                     {"ecdsa", sign},
+                    {"ec-lanes", sign_from_lanes},
                     {"ecdh", agree},
                     {"ec-der", der},
                     {"ec-pem", pem},

@@ -41,7 +41,7 @@ class ConstantTime(unittest.TestCase):
 
     @unittest.skipUnless({"bmi2", "adx", "avx2"} <= processor_flags(), "this processor has no adx, bmi2 and avx2")
     def test_curves_with_adx(self):
-        for operation in CURVES:
+        for operation in (*CURVES, "ec-lanes"):
             with self.subTest(operation=operation):
                 code, output = run(operation, CCE_CT_ADX="1")
                 self.assertEqual(code, 0, output)

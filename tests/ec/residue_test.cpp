@@ -66,6 +66,15 @@ void sign(void* p) {
   Work& w = *static_cast<Work*>(p);
   (void)cce::ct::declassify(w.operations->sign(w.k, w.d, w.e, w.out[0], w.out[1]));
 }
+// In the lanes, where there are some.
+void sign_lanes(void* p) {
+  Work& w = *static_cast<Work*>(p);
+  if (w.operations->sign_lanes == nullptr) return;
+  SignLane lanes[max_lanes];
+  for (SignLane& lane : lanes) lane = {w.k, w.d, w.e, w.out[0], w.out[1], 0};
+  w.operations->sign_lanes(lanes, max_lanes);
+}
+void nothing(void*) {}
 void multiply_base(void* p) {
   Work& w = *static_cast<Work*>(p);
   w.operations->multiply_base(w.k, w.out[0], w.out[1]);
@@ -100,7 +109,7 @@ TEST_CASE("nothing secret is left on the stack") {
     operations.multiply_base(w->d, w->qx, w->qy);
     const Secrets secrets = secrets_of(c, *w);
     OwnStack stack;
-    for (auto* operation : {sign, multiply_base, multiply, is_scalar}) {
+    for (auto* operation : {sign, sign_lanes, multiply_base, multiply, is_scalar}) {
       stack.run(operation, w.get());
       REQUIRE(found(stack, secrets) == "");
     }
@@ -112,5 +121,29 @@ TEST_CASE("nothing secret is left on the stack") {
     REQUIRE(found(stack, z) == "");
     stack.run(leak, w.get());
     REQUIRE(found(stack, secrets) != "");
+  });
+}
+
+// Partial sums and digits are secrets too, and there is no telling what they look like: so nothing at all is left by the lanes.
+// What is above the frames of the operation itself is the caller's.
+TEST_CASE("lanes leave nothing on the stack, and nothing in vector registers") {
+  rows::each_of(Curve::p256, [](const Operations& operations) {
+    if (operations.sign_lanes == nullptr) return;
+    RandomBytes random(81);
+    const auto w = std::make_unique<Work>();
+    w->operations = &operations;
+    for (auto* part : {&w->k, &w->d, &w->e}) {
+      random.fill(*part);
+      (*part)[0] = 0;
+    }
+    OwnStack stack;
+    stack.run(nothing, w.get());
+    const size_t callers = stack.depth() + 1024;  // sign_lanes, the test's, has its lanes there
+    for (auto* operation : {sign, sign_lanes, multiply_base}) {
+      stack.run(operation, w.get());
+      REQUIRE(stack.depth() > callers);
+      REQUIRE(stack.left_below(callers) == 0);
+      REQUIRE(stack.left_in_registers() == 0);
+    }
   });
 }
