@@ -508,8 +508,8 @@ CCE_API cce_result cce_ecdsa_verify(const cce_ec_public* key, cce_hash hash, con
 CCE_API cce_result cce_ecdsa_verify_digest(const cce_ec_public* key, const void* digest, size_t digest_len,
                                            cce_sig_format format, const void* sig, size_t sig_len);
 
-/* Many signatures in one call, each with its own key, message and result: of P-256, and on processors with AVX-512 IFMA, eight
- * take the time of two or three. Any curves and hashes together, any number of items. */
+/* Many signatures in one call, each with its own key, message and result: of P-256, on processors with AVX-512 IFMA, eight are
+ * made in the time of four, and verified in that of two. Any curves and hashes together, any number of items. */
 typedef struct cce_ecdsa_sign_item {
   const cce_ec_key* key;
   cce_hash hash;

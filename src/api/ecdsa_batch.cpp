@@ -1,5 +1,5 @@
-// Batches of ECDSA. Items are checked and hashed in their order, and gathered where their curve has lanes; each becomes what the
-// service for one would have made of it.
+// Batches of ECDSA. Items are checked and hashed in their order, and gathered where their curve has lanes; each becomes what
+// the service for one would have made of it.
 #include "ec/ecdsa_batch.hpp"
 
 #include <utility>

@@ -20,14 +20,15 @@ struct DivstepMatrix {
   int64_t u, v, q, r;
 };
 
-// The steps of inversions that have nothing to do with each other: one step waits for the one before, so a processor takes the
-// steps of two in hardly more time than those of one.
+// The steps of inversions that have nothing to do with each other: one step waits for the one before, so a processor takes
+// the steps of two in hardly more time than those of one.
 template <size_t chains>
 class DivstepChains {
  public:
   static constexpr size_t block = 19, blocks = 3, batch = block * blocks;
 
-  // zeta = -(delta + 1/2), an integer that is negative when delta > 0; f and g: of the numbers only the low `batch` bits matter.
+  // zeta = -(delta + 1/2), an integer that is negative when delta > 0; f and g: of the numbers only the low `batch` bits
+  // matter.
   std::array<uint64_t, chains> zeta, f, g;
   std::array<DivstepMatrix, chains> t;
 
@@ -39,9 +40,9 @@ class DivstepChains {
  private:
   // A block is done on words that have what it needs of f and g, their lowest bits, and besides the rows of its matrix,
   //   F = f + u 2^at_u + v 2^at_v, G = g + q 2^at_u + r 2^at_v,
-  // so that what is added to g, taken from it and halved is added to its row, too. The rows start as 2^block times those of the
-  // identity; |f|, |g| < 2^block and |u| + |v|, |q| + |r| <= 2^block in every step. So |f + u 2^at_u| < 2^(at_v - 1), |f| <
-  // 2^(at_u - 1), and |F|, |G| < 2^61: sums fit, and the parts can be told from each other.
+  // so that what is added to g, taken from it and halved is added to its row, too. The rows start as 2^block times those of
+  // the identity; |f|, |g| < 2^block and |u| + |v|, |q| + |r| <= 2^block in every step. So |f + u 2^at_u| < 2^(at_v - 1),
+  // |f| < 2^(at_u - 1), and |F|, |G| < 2^61: sums fit, and the parts can be told from each other.
   static constexpr size_t at_u = block + 1, at_v = 2 * block + 3;
   static_assert(at_v + block < 61);
 

@@ -28,8 +28,8 @@ struct LanesOf : OperationsOf<Curve> {
     wipe_stack<stack>();
   }
 
-  // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed with.
-  // lanes[i].verifies <- there is something to compute.
+  // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed
+  // with. lanes[i].verifies <- there is something to compute.
   [[gnu::noinline]] static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers) {
     Shared<Order> s;
     for (size_t i = 0; i < count; ++i) {
@@ -48,8 +48,8 @@ struct LanesOf : OperationsOf<Curve> {
     }
   }
 
-  // Steps 6 to 9, from what the lanes made of it. ZZ = 0 tells nothing, nor does u = 0, which lanes do not take: such a signature
-  // is verified by itself. Nobody comes by one but on purpose.
+  // Steps 6 to 9, from what the lanes made of it. ZZ = 0 tells nothing, nor does u = 0, which lanes do not take: such a
+  // signature is verified by itself. Nobody comes by one but on purpose.
   [[gnu::noinline]] static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes,
                                                       size_t count) {
     for (size_t i = 0; i < count; ++i) {

@@ -2,8 +2,8 @@
 //
 // x = l_0 + l_1 2^52 + .. + l_4 2^208, in Montgomery form with R = 2^260. IFMA multiplies the low 52 bits of its operands and
 // adds the low or the high half of the product, so factors have limbs of 52 bits (a Number); what is only added or
-// subtracted need not (a Sum), as sums are carried on later. A type says how large its numbers may be, in sixteenths of p, and
-// each operation computes the bound of its result: what could overflow does not compile.
+// subtracted need not (a Sum), as sums are carried on later. A type says how large its numbers may be, in sixteenths of p,
+// and each operation computes the bound of its result: what could overflow does not compile.
 #pragma once
 
 #include <immintrin.h>
@@ -83,8 +83,8 @@ constexpr int up(int x, int unit) { return (x + unit - 1) / unit; }
   }
 }
 
-// p = 2^256 - 2^224 + 2^192 + 2^96 - 1, so -p^-1 = 1 mod 2^52: adding l_0 p makes the lowest limb zero. t is the limb that goes,
-// the other references those above it:
+// p = 2^256 - 2^224 + 2^192 + 2^96 - 1, so -p^-1 = 1 mod 2^52: adding l_0 p makes the lowest limb zero. t is the limb that
+// goes, the other references those above it:
 //   t p = t (2^256 - 2^224) + t 2^192 + t 2^96 - t, at 2^208 (2^48 - 2^16), 2^156 2^36 and 2^52 2^44.
 // What t has above 52 bits is carried.
 [[CCE_IFMA]] inline void reduce_limb(Vector t, Vector& t1, Vector& t2, Vector& t3, Vector& t4, Vector& t5) {
@@ -97,8 +97,8 @@ constexpr int up(int x, int unit) { return (x + unit - 1) / unit; }
   t5 = add_high(t5, t, at_224);
 }
 
-// r = x y / 2^260 mod p, of limbs of 52 bits: at most x y / 2^260 + p. A limb of the product is a sum of at most ten halves of
-// products and six of the reduction, so below 2^56.
+// r = x y / 2^260 mod p, of limbs of 52 bits: at most x y / 2^260 + p. A limb of the product is a sum of at most ten halves
+// of products and six of the reduction, so below 2^56.
 [[CCE_IFMA]] inline void multiply_limbs(Vector (&r)[5], const Vector (&x)[5], const Vector (&y)[5]) {
   Vector t[10];
 #pragma GCC unroll 5
@@ -162,8 +162,8 @@ template <int a>
   return r;
 }
 
-// x - y, with as many times p added as keep it from being negative. Limbs grow by a bit at most: formulas have two sums in a row
-// before they carry.
+// x - y, with as many times p added as keep it from being negative. Limbs grow by a bit at most: formulas have two sums in a
+// row before they carry.
 template <template <int> class X, int a, template <int> class Y, int b>
 [[CCE_IFMA]] inline Sum<a + 16 * up(b, 16)> subtract(const X<a>& x, const Y<b>& y) {
   constexpr uint64_t times = up(b, 16);
@@ -210,9 +210,10 @@ template <int a>
   return carried(subtract(Number<0>{}, x));
 }
 
-// x mod p, nearly: x - h p for the h that x has above 2^256, before it is carried. With x = l_4 2^208 + rest, |rest| < 2^218, and
-// l_4 = h 2^48 + l: x - h p = l 2^208 + rest + h (2^224 - 2^192 - 2^96 + 1). That is below 2^256 + 2^218 + 2^7 2^224 < 17/16 p.
-// It is not negative: for h > 0 because the last term outweighs the rest, for h = 0 because x is not, and h = -1 adds a p.
+// x mod p, nearly: x - h p for the h that x has above 2^256, before it is carried. With x = l_4 2^208 + rest, |rest| <
+// 2^218, and l_4 = h 2^48 + l: x - h p = l 2^208 + rest + h (2^224 - 2^192 - 2^96 + 1). That is below 2^256 + 2^218 + 2^7
+// 2^224 < 17/16 p. It is not negative: for h > 0 because the last term outweighs the rest, for h = 0 because x is not, and h
+// = -1 adds a p.
 template <int a>
 [[CCE_IFMA]] inline Number<17> reduced(const Sum<a>& x) {
   static_assert(a < 16 * 128);
@@ -271,8 +272,8 @@ template <size_t e>
   return r;
 }
 
-// The lanes in which x is zero mod p: 0 or p.
-[[CCE_IFMA]] inline __mmask8 is_zero(const Number<32>& x) {
+// The lanes in which x, below 2p, is zero mod p: 0 or p.
+[[CCE_IFMA]] inline __mmask8 is_zero(const Number<31>& x) {
   constexpr Limbs<4> p = P256Prime::value;
   Vector zero{}, prime{};
 #pragma GCC unroll 5

@@ -1,9 +1,9 @@
-// Multiples of the base point of P-256 in eight lanes: eight at once, or one as eight partial sums. The digits and the table are
-// those of Multiplication::multiply_base.
+// Multiples of the base point of P-256 in eight lanes: eight at once, or one as eight partial sums. The digits and the table
+// are those of Multiplication::multiply_base.
 //
 // The table has (x 2^256, y 2^256); as numbers in Montgomery form with R = 2^260 its words are x / 16 and y / 16. Taken as
-// 4 and 2 times that they are x / 4 and y / 8: the point of an isomorphic curve, y^2 = x^3 - (3 / 16) x + b / 64. Additions do
-// not use the curve's equation, so sums are made there; 4 X and 8 Y bring one back.
+// 4 and 2 times that they are x / 4 and y / 8: the point of an isomorphic curve, y^2 = x^3 - (3 / 16) x + b / 64. Additions
+// do not use the curve's equation, so sums are made there; 4 X and 8 Y bring one back.
 #pragma once
 
 #include "ec/base_tables.hpp"
@@ -19,7 +19,7 @@ using Scalar = Limbs<4>;
 constexpr size_t lanes = 8, rounds = (BaseDigits::count + lanes - 1) / lanes;
 static_assert(Table::stride == 1 && BaseDigits::count == 43);
 
-// Digit `place` of each lane's scalar: as in a table, and all ones where it is negative.
+// A digit of each lane's scalar: where its multiple is in a row, and 1 where it is negative, else 0.
 struct LaneDigits {
   alignas(64) uint64_t index[lanes], negative[lanes];
 
@@ -144,10 +144,10 @@ using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const La
 // k * G in lane 0, 0 < k < n. Lane l adds up digits l, l + 8, .. of k, a_l; then lanes are added in pairs.
 //
 // Never the wrong formula, as in multiply_base: sums of odd digits at disjoint places differ, and so do their negatives; what
-// matters is that they do mod n, for which it is enough that |a| + |e| < n. The last digit is d_42 <= 15, in lane 2. There, when
-// it is added, |a| < 2^210; then lane 6 is added to it, |a_6| < 2^234; then lanes 0 and 4, < 2^247: always below 15 2^252 +
-// 2^248 < n = 2^256 - 2^224 + ... The sums without it are below 2^252 each. The last addition, of the even and the odd lanes,
-// makes k, which is not zero mod n; but they may be equal mod n, so it is chosen out of a sum and a doubling.
+// matters is that they do mod n, for which it is enough that |a| + |e| < n. The last digit is d_42 <= 15, in lane 2. There,
+// when it is added, |a| < 2^210; then lane 6 is added to it, |a_6| < 2^234; then lanes 0 and 4, < 2^247: always below 15
+// 2^252 + 2^248 < n = 2^256 - 2^224 + ... The sums without it are below 2^252 each. The last addition, of the even and the
+// odd lanes, makes k, which is not zero mod n; but they may be equal mod n, so it is chosen out of a sum and a doubling.
 [[CCE_IFMA_ENTRY]] void multiply_base_one(Point& sum, const Scalar& scalar) {
   alignas(64) uint64_t negative[lanes] = {};
   const Scalar k = odd_scalar<Montgomery<P256Order>>(scalar, negative[0]);

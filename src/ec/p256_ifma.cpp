@@ -18,7 +18,8 @@ using OneLane = KernelOfLanes<P256Adx>;
   return Montgomery<P256Prime>::reduce_once(words, l[4] >> 48);
 }
 
-// A coordinate of the first lanes' points, from Montgomery form with R = 2^260 to that with R = 2^256: x 2^260 times 2^256 / 2^260.
+// A coordinate of the first lanes' points, from Montgomery form with R = 2^260 to that with R = 2^256: x 2^260 times 2^256 /
+// 2^260.
 template <int bound>
 [[CCE_IFMA]] inline void unpack(const Number<bound>& x, LanePoint<4>* points, Limbs<4> LanePoint<4>::*coordinate,
                                 size_t count) {

@@ -1,5 +1,5 @@
-// Points of P-256 in eight lanes: (X, Y, ZZ, ZZZ) for (X / ZZ, Y / ZZZ), with ZZ^3 = ZZZ^2. ZZ = 0 is what comes of adding P and
-// P or P and -P, and stays zero in every sum from then on: who cannot rule that out looks at ZZ in the end.
+// Points of P-256 in eight lanes: (X, Y, ZZ, ZZZ) for (X / ZZ, Y / ZZZ), with ZZ^3 = ZZZ^2. ZZ = 0 is what comes of adding P
+// and P or P and -P, and stays zero in every sum from then on: who cannot rule that out looks at ZZ in the end.
 #pragma once
 
 #include "ec/p256_arithmetic_ifma.hpp"
@@ -15,7 +15,7 @@ struct AffinePoint {
 struct Point {
   Number<19> X;
   Number<80> Y;
-  Number<32> ZZ, ZZZ;
+  Number<31> ZZ, ZZZ;
 };
 
 [[CCE_IFMA]] inline Point select(__mmask8 bits, const Point& P, const Point& Q) {
@@ -32,11 +32,11 @@ template <int by>
   return {reduced(shift<0>(P.x)), P.y, one, one};
 }
 
-// What is left of an addition when H, the difference of the x, and r, that of the y, are known; X and Y are those of one point
-// over ZZ and ZZZ, a denominator of both.
+// What is left of an addition when H, the difference of the x, and r, that of the y, are known; X and Y are those of one
+// point over ZZ and ZZZ, a denominator of both.
 //   X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, ZZ' = ZZ H^2, ZZZ' = ZZZ H^3
 [[CCE_IFMA_ENTRY]] void finish_add(Point& sum, const Number<56>& H, const Number<101>& r, const Number<19>& X,
-                                   const Number<80>& Y, const Number<32>& ZZ, const Number<32>& ZZZ) {
+                                   const Number<80>& Y, const Number<31>& ZZ, const Number<31>& ZZZ) {
   const auto HH = square(H);
   const auto HHH = multiply(H, HH);
   const auto V = multiply(X, HH);

@@ -29,7 +29,8 @@ constexpr size_t multiples = 16;
   P.Y = select(nonzero(load(digits.negative)), P.Y, negated(P.Y));
 }
 
-// v_l * Q_l, 0 < v_l < n, as Multiplication::multiply_or_negative, or ZZ = 0 where an addition met a doubling: the last one may.
+// v_l * Q_l, 0 < v_l < n, as Multiplication::multiply_or_negative, or ZZ = 0 where an addition met a doubling: the last one
+// may.
 [[CCE_IFMA_ENTRY]] void multiply_each_vartime(Point& sum, const Scalar (&scalars)[lanes], const AffinePoint& points) {
   Scalar k[lanes];
   alignas(64) uint64_t negative[lanes];
@@ -58,7 +59,8 @@ constexpr size_t multiples = 16;
   }
 }
 
-// u_l * G + v_l * Q_l, 0 < u_l, v_l < n, or ZZ = 0: there the sum is the identity, or an addition met a doubling, which tells nothing.
+// u_l * G + v_l * Q_l, 0 < u_l, v_l < n, or ZZ = 0: there the sum is the identity, or an addition met a doubling, which
+// tells nothing.
 [[CCE_IFMA_ENTRY]] void multiply_both_vartime(Point& sum, const Scalar (&u)[lanes], const Scalar (&v)[lanes],
                                               const AffinePoint& points) {
   Point vQ;

@@ -97,7 +97,9 @@ void sign() {
   }
 }
 
-// What lanes leave to one: signatures from the points that eight lanes would have made. (The lanes themselves are lanes_check's.)
+#if defined(__x86_64__)
+// What lanes leave to one: signatures from the points that eight lanes would have made. (The lanes themselves are
+// lanes_check's.)
 void sign_from_lanes() {
   using Kernel = ec::KernelOfLanes<ec::P256Adx>;
   std::array<ec::LanePoint<4>, ec::max_lanes> R;
@@ -122,6 +124,9 @@ void sign_from_lanes() {
   Kernel::to_affine(R[3], x.data(), y.data());
   require(is_secret(x[7]) && is_secret(y[7]));
 }
+#else
+void sign_from_lanes() {}  // there are none
+#endif
 
 void agree() {
   for (const Curve c : curves) {

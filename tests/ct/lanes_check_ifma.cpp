@@ -1,11 +1,11 @@
-// Constant time of P-256's lanes, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are poisoned, and a
-// branch or an address that depends on one is reported.
+// Constant time of P-256's lanes, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are poisoned, and
+// a branch or an address that depends on one is reported.
 //
-// What that shows, and what not. MemorySanitizer knows the vectors' additions, shifts, masks, selects and shuffles bit by bit. Of
-// vpmadd52 it knows that a lane depends on that lane of all three operands (`operands` below shows it), though not that each bit
-// does; so a poisoned lane stays poisoned, which is what a branch or an address is reported for. Of assembly it knows nothing: what
-// finishes a signature in one lane (lanes.hpp) runs with portable arithmetic here, in the place of that with BMI2 and ADX, which
-// valgrind runs. And it sees what the compiler makes, before instructions are chosen.
+// What that shows, and what not. MemorySanitizer knows the vectors' additions, shifts, masks, selects and shuffles bit by
+// bit. Of vpmadd52 it knows that a lane depends on that lane of all three operands (`operands` below shows it), though not
+// that each bit does; so a poisoned lane stays poisoned, which is what a branch or an address is reported for. Of assembly
+// it knows nothing: what finishes a signature in one lane (lanes.hpp) runs with portable arithmetic here, in the place of
+// that with BMI2 and ADX, which valgrind runs. And it sees what the compiler makes, before instructions are chosen.
 #include <sanitizer/msan_interface.h>
 
 #include <cstdio>

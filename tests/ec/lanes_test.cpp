@@ -284,7 +284,8 @@ TEST_CASE("verification in lanes of an r that was reduced") {
       ++r[0];
       x = octets(add(r, P256Order::value, carry));
     } while (!portable().decompress_vartime(x.data(), false, y.data()));
-    // e = 0 and s = r: v = 1, so R = Q. With u = 0 that is verified alone; e = n s' is not at hand, so Q = R - G with u = v = 1 is.
+    // e = 0 and s = r: v = 1, so R = Q. With u = 0 that is verified alone; e = n s' is not at hand, so Q = R - G with u = v
+    // = 1 is.
     using F = Field<Montgomery<P256Prime>>;
     using G = Group<F>;
     const auto P =
