@@ -105,13 +105,14 @@ std::string default_openssl_fips() {
   return build / "openssl-fips";
 }
 
-std::vector<Started> start_programs(int starts, const std::string& openssl_fips) {
+std::vector<Started> start_programs(int starts, double seconds, const std::string& openssl_fips) {
   const std::vector<Program> all = programs(openssl_fips);
   std::vector<Started> started;
   for (const Program& program : all)
     started.push_back({.name = program.name, .ns = {}, .memory = {}, .error = program.absent});
+  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   // The first time brings the files into memory, and is not counted.
-  for (int round = -1; round < starts; ++round) {
+  for (int round = -1; round < starts && (round < 1 || std::chrono::steady_clock::now() < end); ++round) {
     for (size_t i = 0; i < all.size(); ++i) {
       const size_t turn = (i + static_cast<size_t>(round + 1)) % all.size();
       Started& here = started[turn];

@@ -24,8 +24,8 @@ struct Started {
 // Where the target openssl-fips puts OpenSSL's FIPS provider: beside the build's bin/, or, with the presets, one folder up.
 std::string default_openssl_fips();
 
-// Starts the programs in turns, each `starts` times, and another one first each time. First comes the empty process, then
+// Starts the programs in turns, each `starts` times, or fewer when the seconds are over, and another one first each time. First comes the empty process, then
 // CCE; either may have an error.
-std::vector<Started> start_programs(int starts, const std::string& openssl_fips);
+std::vector<Started> start_programs(int starts, double seconds, const std::string& openssl_fips);
 
 }  // namespace cce::bench

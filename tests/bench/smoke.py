@@ -111,7 +111,7 @@ class Comparison(unittest.TestCase):
             with self.subTest(program=name):
                 self.assertEqual("error" not in start, name in there)
                 if name in there:
-                    self.assertEqual(len(start["starts_ns"]), 12)
+                    self.assertIn(len(start["starts_ns"]), range(1, 13))
                     self.assertEqual(start["best_ns"], min(start["starts_ns"]))
                     self.assertGreater(start["best_ns"], 0)
                     self.assertGreater(start["peak_memory_kb"], 100)
