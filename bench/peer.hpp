@@ -65,6 +65,11 @@ class Peer {
   // So many messages in one call, SHA-256 and raw signatures included, each with the same key.
   virtual MaybeOperation ecdsa_sign_batch(const EcKeyPair&, Bytes /*message*/, size_t /*count*/) { return nullptr; }
   virtual MaybeOperation ecdsa_verify_batch(const EcKeyPair&, Bytes /*message*/, size_t /*count*/) { return nullptr; }
+  // From the encoded public key, as when a certificate is seen for the first time; a library may do more for a key that it
+  // keeps.
+  virtual MaybeOperation ecdsa_verify_new_key(const EcKeyPair&, Bytes /*digest*/, Bytes /*signature*/) {
+    return nullptr;
+  }
   // From the peer's encoded public key to Z, validation included.
   virtual MaybeOperation ecdh(const EcKeyPair&, Bytes /*peer_public*/) { return nullptr; }
   // A new key pair: as it comes, or after a pairwise consistency test, as FIPS 140-3 wants it. A library has the one that

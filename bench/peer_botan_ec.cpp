@@ -76,6 +76,14 @@ MaybeOperation BotanPeer::ecdsa_verify(const EcKeyPair& pair, Bytes digest, Byte
   });
 }
 
+MaybeOperation BotanPeer::ecdsa_verify_new_key(const EcKeyPair& pair, Bytes digest, Bytes signature) {
+  return operation(0, [=, group = group(pair.curve), encoded = Bytes(pair.public_key)](uint8_t*) {
+    const Botan::ECDSA_PublicKey key(group, group.OS2ECP(encoded.data(), encoded.size()));
+    Botan::PK_Verifier verifier(key, of_digest, der());
+    return verifier.verify_message(digest.data(), digest.size(), signature.data(), signature.size());
+  });
+}
+
 MaybeOperation BotanPeer::ecdh(const EcKeyPair& pair, Bytes peer_public) {
   const size_t size = pair.private_key.size();
   Rng rng = new_rng();

@@ -29,6 +29,7 @@ class CcePeer final : public Peer {
   MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
   MaybeOperation ecdsa_sign_batch(const EcKeyPair& pair, Bytes message, size_t count) override;
   MaybeOperation ecdsa_verify_batch(const EcKeyPair& pair, Bytes message, size_t count) override;
+  MaybeOperation ecdsa_verify_new_key(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
   MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
   MaybeOperation ec_generate_tested(cce_curve curve) override;
 };

@@ -71,6 +71,17 @@ MaybeOperation CcePeer::ecdsa_verify_batch(const EcKeyPair& pair, Bytes message,
   });
 }
 
+MaybeOperation CcePeer::ecdsa_verify_new_key(const EcKeyPair& pair, Bytes digest, Bytes signature) {
+  return operation(0, [=, curve = pair.curve, encoded = Bytes(pair.public_key)](uint8_t*) {
+    cce_ec_public* point = nullptr;
+    const bool worked = cce_ec_public_import(curve, encoded.data(), encoded.size(), &point) == CCE_OK &&
+                        cce_ecdsa_verify_digest(point, digest.data(), digest.size(), CCE_SIG_DER, signature.data(),
+                                                signature.size()) == CCE_OK;
+    cce_ec_public_free(point);
+    return worked;
+  });
+}
+
 MaybeOperation CcePeer::ecdh(const EcKeyPair& pair, Bytes peer_public) {
   const size_t size = pair.private_key.size();
   return operation(size, [=, curve = pair.curve, key = import_key(pair)](uint8_t* out) {

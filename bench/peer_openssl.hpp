@@ -38,6 +38,7 @@ class OpensslPeer final : public Peer {
 
   MaybeOperation ecdsa_sign(const EcKeyPair& pair, Bytes digest) override;
   MaybeOperation ecdsa_verify(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
+  MaybeOperation ecdsa_verify_new_key(const EcKeyPair& pair, Bytes digest, Bytes signature) override;
   MaybeOperation ecdh(const EcKeyPair& pair, Bytes peer_public) override;
   MaybeOperation ec_generate(cce_curve curve) override;
   MaybeOperation ec_generate_tested(cce_curve curve) override;

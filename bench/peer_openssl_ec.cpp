@@ -78,6 +78,19 @@ MaybeOperation OpensslPeer::ecdsa_verify(const EcKeyPair& pair, Bytes digest, By
   });
 }
 
+MaybeOperation OpensslPeer::ecdsa_verify_new_key(const EcKeyPair& pair, Bytes digest, Bytes signature) {
+  return operation(0, [=, context = context_.get(), encoded = Bytes(pair.public_key),
+                       same_group = import_key(context_.get(), pair)](uint8_t*) {
+    const Key key(EVP_PKEY_new());
+    if (key == nullptr || EVP_PKEY_copy_parameters(key.get(), same_group.get()) != 1 ||
+        EVP_PKEY_set1_encoded_public_key(key.get(), encoded.data(), encoded.size()) != 1)
+      return false;
+    const KeyContext ctx(EVP_PKEY_CTX_new_from_pkey(context, key.get(), nullptr));
+    return ctx != nullptr && EVP_PKEY_verify_init(ctx.get()) == 1 &&
+           EVP_PKEY_verify(ctx.get(), signature.data(), signature.size(), digest.data(), digest.size()) == 1;
+  });
+}
+
 // EVP_PKEY_derive_set_peer validates the peer's key.
 MaybeOperation OpensslPeer::ecdh(const EcKeyPair& pair, Bytes peer_public) {
   const size_t size = pair.private_key.size();

@@ -13,13 +13,14 @@ GCM_SIZES = (16, 64, 256, 1024, 1350, 16384, 1048576)
 TWO_THREADS = ["random-2-threads/32"] if len(os.sched_getaffinity(0)) > 1 else []
 BATCHES = ["p256-sign-batch", "p256-verify-batch"]  # which no other library offers
 CURVES = [f"{curve}-{what}" for curve in ("p256", "p384", "p521") for what in
-          ("sign", "verify", "ecdh", "keygen", "keygen-untested") + (("sign-batch", "verify-batch") if curve == "p256" else ())]
+          ("sign", "verify") + (("verify-new-key",) if curve == "p256" else ()) + ("ecdh", "keygen", "keygen-untested") +
+          (("sign-batch", "verify-batch") if curve == "p256" else ())]
 USUAL = [f"{name}/{size}" for name in ("sha256", "sha512") for size in SIZES] + [
     "hmac-sha256/64", "hmac-sha256-new-key/64", "hmac-sha256-keyed/64", "hkdf-sha256/32"] + [
     f"gcm-{what}/{size}" for what in ("seal", "open") for size in GCM_SIZES] + [
     "gcm-new-key/64", "gcm-seal-random-iv/64", "random/16", "random/32", "random/65536"]
 BY_FILTER = [f"{name}/{size}" for name in ("sha224", "sha384", "sha512-256") for size in SIZES] + [
-    "gcm-seal-random-iv/16", "gcm-seal-random-iv/1350", "gcm-seal-random-iv/16384"]
+    "p384-verify-new-key", "p521-verify-new-key", "gcm-seal-random-iv/16", "gcm-seal-random-iv/1350", "gcm-seal-random-iv/16384"]
 STARTS = ["empty process", "CCE", "OpenSSL", "OpenSSL FIPS"]
 
 

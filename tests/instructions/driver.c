@@ -86,7 +86,7 @@ static const struct path {
     {"random/16", "aes", random_16, 64, 64, always},
     {"p256-sign-deterministic", "p256", sign, 4, 1, with_curves},
     {"p256-verify", "p256", verify, 64, 1, with_curves},
-    {"p256-import-verify", "p256", verify_new_key, 4, 1, under_valgrind},
+    {"p256-verify-new-key", "p256", verify_new_key, 4, 1, under_valgrind},
 };
 
 static int set_up(void) {
