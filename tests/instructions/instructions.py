@@ -1,8 +1,11 @@
 """Counts what short messages cost in instructions, and compares with figures.json.
 
-instructions.py compare  DRIVER COMPILER [--valgrind VALGRIND] [--mask FEATURES]   exit code 77: cannot be compared here
-instructions.py accept   DRIVER COMPILER ...   writes what is counted here into figures.json
-instructions.py can-fail DRIVER COMPILER ...   proves that a path which costs more, or less, is found
+instructions.py compare DRIVER COMPILER [--valgrind VALGRIND] [--mask FEATURES] [--paths all|short|curves]
+    exit code 77: cannot be compared here
+instructions.py accept DRIVER COMPILER ...
+    writes what is counted here into figures.json
+instructions.py can-fail DRIVER COMPILER ...
+    proves that a path which costs more, or less, is found
 
 The driver says how it counts. A figure belongs to a path and to the implementation that runs it, whichever way it was counted:
 valgrind and the processor agree. It depends on the compiler, so with another one than figures.json names nothing is compared.
@@ -43,7 +46,7 @@ def callgrind_totals(folder):
 
 def run(options, *heavier):
     """The driver's lines, and with valgrind its totals."""
-    which = ["short" if options.short else "all", *heavier]
+    which = [options.paths, *heavier]
     environment = {"PATH": os.environ.get("PATH", ""), "CCE_CPU_MASK": options.mask}
     with tempfile.TemporaryDirectory() as folder:
         command = [options.driver, *which]
@@ -146,7 +149,7 @@ def main():
     parser.add_argument("compiler")
     parser.add_argument("--valgrind", default="")
     parser.add_argument("--mask", default="")
-    parser.add_argument("--short", action="store_true", help="without the curves, which take longer")
+    parser.add_argument("--paths", choices=("all", "short", "curves"), default="all")
     parser.add_argument("--all", action="store_true", help="accept: every figure, not only those that are off")
     options = parser.parse_args()
     try:
