@@ -53,7 +53,7 @@ def chart(section, lines):
         if any(peer in ratios[id(line)] for line in rows):
             out += [mark(peer, x, 24), f'<text x="{x + 12}" y="28.5">{peer}</text>']
             x += 40 + 8 * len(peer)
-    out.append(f'<text class="faint" x="{WIDTH - 20}" y="28.5" text-anchor="end">right of the line {OWN} is ahead</text>')
+    out.append(f'<text class="faint" x="{WIDTH - 20}" y="28.5" text-anchor="end">2× takes twice what {OWN} takes</text>')
     for step in grid:
         kind = "one" if step == 1 else "grid"
         out += [f'<line class="{kind}" x1="{position(step):.1f}" x2="{position(step):.1f}" y1="{TOP - 14}" '
