@@ -183,6 +183,23 @@ CCE_API size_t cce_digest_size(cce_hash hash);
  * starts. Errors: CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
 CCE_API cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out);
 
+/* A message of a batch, and its own outcome. */
+typedef struct cce_digest_item {
+  const void* msg;
+  size_t msg_len;
+  void* out;         /* cce_digest_size(hash) bytes; may start where msg starts                       */
+  cce_result result; /* out: what cce_digest would have answered for this message alone               */
+} cce_digest_item;
+
+/* cce_digest for each of `count` messages, of whatever lengths: several are hashed side by side, which is faster than one
+ * after the other. Every item is dealt with whatever comes of the others; an output of one must not overlap a message or
+ * an output of another, or which bytes are hashed, or stay, is unspecified.
+ *   CCE_OK             every item's result is CCE_OK; count may be 0
+ *   CCE_ERR_ARGUMENT   items is no array of `count` (nothing has been written then), or the hash is unknown, or an item's
+ *                      arguments are wrong or its output reaches into `items`; its result says so, the others' are CCE_OK
+ *   CCE_ERR_STATE      every item's result is CCE_ERR_STATE */
+CCE_API cce_result cce_digest_batch(cce_hash hash, cce_digest_item* items, size_t count);
+
 /* Begins a hash in *ctx, whatever *ctx held. Errors: CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
 CCE_API cce_result cce_digest_init(cce_digest_ctx* ctx, cce_hash hash);
 

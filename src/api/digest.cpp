@@ -1,7 +1,8 @@
 #include "api/arguments.hpp"
+#include "api/batch.hpp"
 #include "api/context.hpp"
 #include "module/serve.hpp"
-#include "sha2/sha2.hpp"
+#include "sha2/batch.hpp"
 
 namespace cce::api {
 namespace {
@@ -16,6 +17,12 @@ using DigestContext = Context<sha2::Context, 0x6365'2d64'6967'6573>;
 // Whatever integer the caller put into the enum.
 bool is_known(cce_hash hash) { return hash >= CCE_SHA224 && hash <= CCE_SHA512_256; }
 
+// `size` is the digest's, 0 of an unknown hash.
+bool are_digest_arguments(size_t size, const void* msg, size_t msg_len, const void* out) {
+  return size != 0 && out != nullptr && is_range(msg, msg_len) && is_range(out, size) &&
+         is_apart_or_in_place(out, size, msg, msg_len);
+}
+
 }  // namespace
 }  // namespace cce::api
 
@@ -27,10 +34,32 @@ size_t cce_digest_size(cce_hash hash) { return is_known(hash) ? sha2::digest_siz
 cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out) {
   return serve(Service::digest, [&](Call&) {
     const size_t size = cce_digest_size(hash);
-    if (size == 0 || out == nullptr || !is_range(msg, msg_len) || !is_apart_or_in_place(out, size, msg, msg_len))
-      return Status::argument;
+    if (!are_digest_arguments(size, msg, msg_len, out)) return Status::argument;
     sha2::digest(static_cast<Hash>(hash), bytes(msg, msg_len), bytes(out, size));
     return Status::ok;
+  });
+}
+
+cce_result cce_digest_batch(cce_hash hash, cce_digest_item* items, size_t count) {
+  return serve_batch(Service::digest, items, count, [&](Batch<cce_digest_item>& batch) {
+    const size_t size = cce_digest_size(hash);
+    cce_digest_item* item = batch.begin();
+    auto next = [&](sha2::Message& message) {
+      for (; item != batch.end(); ++item) {
+        if (are_digest_arguments(size, item->msg, item->msg_len, item->out) && batch.is_apart_from(item->out, size)) {
+          message = {bytes(item->msg, item->msg_len), static_cast<uint8_t*>(item->out)};
+          batch.is_done(*item++);
+          return true;
+        }
+        batch.is_refused(*item, Status::argument);
+      }
+      return false;
+    };
+    if (size != 0)
+      sha2::digest_each(static_cast<Hash>(hash), next);
+    else
+      for (cce_digest_item& each : batch) batch.is_refused(each, Status::argument);
+    return size != 0 ? batch.first_refusal() : Status::argument;
   });
 }
 

@@ -47,8 +47,22 @@ template <class F>
   return has_32_bit_words(h) ? f(Family<uint32_t>{}) : f(Family<uint64_t>{});
 }
 
-// The rest of a message behind `blocks` whole blocks, with its end made up as section 5.1 says: one or two blocks of the
-// partial block, a one bit, zeros, and the length in bits.
+// The end of a message of `length` bytes, as section 5.1 makes it up of the last of them, which fill no whole block: one or
+// two blocks of these bytes, a one bit, zeros, and the length in bits. Returns how many blocks it wrote to `end`.
+template <class Family>
+[[gnu::always_inline]] inline size_t make_end(Family, uint8_t* end, Uint128 length, Bytes tail) {
+  const size_t blocks = tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2;
+  std::memset(end, 0, Family::block);
+  if (blocks == 2) std::memset(end + Family::block, 0, Family::block);
+  if (!tail.empty()) std::memcpy(end, tail.data(), tail.size());
+  end[tail.size()] = 0x80;
+  uint8_t* const behind = end + blocks * Family::block;
+  store_be<uint64_t>(behind - 8, static_cast<uint64_t>(length << 3));
+  if constexpr (Family::length_field == 16) store_be<uint64_t>(behind - 16, static_cast<uint64_t>(length >> 61));
+  return blocks;
+}
+
+// The rest of a message behind `blocks` whole blocks, with its end.
 //
 // Build it well ahead of its use: the stores are then done when the compression reads them in wider pieces, which cannot
 // be forwarded from narrower stores in flight.
@@ -59,15 +73,7 @@ class Rest {
       : Rest(static_cast<Uint128>(blocks) * Family::block + msg.size(), msg, msg.size() / Family::block) {}
   // `length` is of the whole message; msg is the rest of it, of which the first `whole` blocks are read in place.
   [[gnu::always_inline]] Rest(Uint128 length, Bytes msg, size_t whole) : whole_(msg.data()), whole_blocks_(whole) {
-    const Bytes tail = msg.subspan(whole * Family::block);
-    blocks_ = tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2;
-    std::memset(bytes_, 0, Family::block);
-    if (blocks_ == 2) std::memset(bytes_ + Family::block, 0, Family::block);
-    if (!tail.empty()) std::memcpy(bytes_, tail.data(), tail.size());
-    bytes_[tail.size()] = 0x80;
-    uint8_t* end = bytes_ + blocks_ * Family::block;
-    store_be<uint64_t>(end - 8, static_cast<uint64_t>(length << 3));
-    if constexpr (Family::length_field == 16) store_be<uint64_t>(end - 16, static_cast<uint64_t>(length >> 61));
+    blocks_ = make_end(Family{}, bytes_, length, msg.subspan(whole * Family::block));
   }
   Rest(const Rest&) = delete;
   Rest& operator=(const Rest&) = delete;

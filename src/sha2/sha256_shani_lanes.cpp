@@ -76,7 +76,7 @@ template <int... l>
   compress_blocks(Lanes{}, memory, blocks, n);
 }
 
-// 1 <= lanes <= 4. A lane without a message does again what the last one does, and its outcome is not kept.
+// lanes <= 4. A lane without a message does again what the last one does, and its outcome is not kept.
 [[gnu::target("sha,sse4.1")]] void compress_four(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes,
                                                  size_t n) {
   Secret<Memory> memory;
@@ -95,12 +95,12 @@ template <int... l>
 
 [[gnu::target("sha,sse4.1")]] void compress_lanes(std::array<uint32_t, 8>* H, const uint8_t* const* blocks,
                                                   size_t lanes, size_t n) {
-  while (lanes > 1) {
+  while (lanes > 2) {  // two take no longer one after the other
     const size_t together = std::min(lanes, four);
     compress_four(H, blocks, together, n);
     H += together, blocks += together, lanes -= together;
   }
-  if (lanes == 1) compress(H->data(), *blocks, n);
+  for (; lanes != 0; --lanes) compress((H++)->data(), *blocks++, n);
   clear_registers();
 }
 

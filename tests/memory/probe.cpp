@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 #include "memory/desk.hpp"
 
@@ -181,6 +182,13 @@ void digest() {
   for (const size_t n : lengths) {
     announce("hashed");
     stop_after([&] { return cce_digest(hash(), desk->message, n, desk->out); });
+  }
+  static cce_digest_item items[20];
+  for (const size_t count : {size_t{3}, size_t{20}}) {
+    for (size_t i = 0; i < count; ++i)
+      items[i] = {desk->message, lengths[i % std::size(lengths)], desk->out + 64 * i, CCE_OK};
+    announce("a batch hashed");
+    stop_after([&] { return cce_digest_batch(hash(), items, count); });
   }
 }
 

@@ -65,3 +65,26 @@ TEST_CASE("a digest may replace the message it is of") {
   CHECK(cce::digest(Hash::sha256, buffer, buffer).approved());
   CHECK(buffer == expected);
 }
+
+TEST_CASE("a batch of digests answers as the C ABI, item by item") {
+  std::vector<std::vector<uint8_t>> messages;
+  std::vector<cce::DigestArray<Hash::sha384>> digests(20);
+  std::vector<cce::DigestItem<Hash::sha384>> items;
+  for (size_t i = 0; i < 20; ++i) messages.push_back(message(37 * i));
+  for (size_t i = 0; i < 20; ++i) items.emplace_back(messages[i], digests[i]);
+  CHECK(items[0].result().code() == CCE_ERR_STATE);
+  CHECK(cce::digest_batch(std::span(items)).approved());
+  for (size_t i = 0; i < 20; ++i) {
+    CHECK(items[i].result().approved());
+    CHECK(bytes_of(digests[i]) == c_digest(Hash::sha384, messages[i]));
+  }
+
+  // An output that lies in its message is refused, and the other item is done.
+  auto buffer = message(100);
+  std::vector<cce::DigestItem<Hash::sha256>> mixed = {{buffer, std::span(buffer).subspan<1, 32>()},
+                                                      {messages[3], std::span(digests[0]).first<32>()}};
+  CHECK(cce::digest_batch(std::span(mixed)).code() == CCE_ERR_ARGUMENT);
+  CHECK(mixed[0].result().code() == CCE_ERR_ARGUMENT);
+  CHECK(mixed[1].result().approved());
+  CHECK(cce::digest_batch(std::span<cce::DigestItem<Hash::sha256>>()).approved());
+}

@@ -84,6 +84,32 @@ Outcome<DigestArray<hash>> digest(Bytes msg) noexcept {
   return detail::with_array<digest_size(hash)>([&](auto out) { return digest<hash>(msg, out); });
 }
 
+// A message of a batch and the place for its digest; result() is CCE_ERR_STATE until digest_batch has been called.
+template <Hash hash>
+class DigestItem {
+ public:
+  DigestItem(Bytes msg, DigestSpan<hash> out) noexcept : item_{msg.data(), msg.size(), out.data(), CCE_ERR_STATE} {}
+
+  Result result() const noexcept { return item_.result; }
+
+ private:
+  template <Hash same>
+  friend Result digest_batch(std::span<DigestItem<same>> items) noexcept;
+
+  cce_digest_item item_;
+};
+
+// digest for each of the items, several side by side; no output may overlap a message or an output of another item. The
+// result is CCE_OK when every item's is, and otherwise that of the first item that was refused; the others are done.
+//     std::vector<cce::DigestItem<cce::Hash::sha256>> items;
+//     for (..) items.emplace_back(message, digest);
+//     const auto result = cce::digest_batch(std::span(items));
+template <Hash hash>
+Result digest_batch(std::span<DigestItem<hash>> items) noexcept {
+  static_assert(sizeof(DigestItem<hash>) == sizeof(cce_digest_item));
+  return cce_digest_batch(detail::id(hash), items.empty() ? nullptr : &items.front().item_, items.size());
+}
+
 }  // namespace cce
 
 #endif  // CCE_CPP_HASH_HPP
