@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "base/copy.hpp"
 #include "base/secret.hpp"
 
 namespace cce::hkdf {
@@ -20,9 +20,9 @@ using Message = std::array<uint8_t, sha2::max_digest_size + short_info + 1>;
 // T(i-1) || info || i
 Bytes join(Bytes previous, Bytes info, uint8_t i, Message& message) {
   uint8_t* end = message.data();
-  if (!previous.empty()) std::memcpy(end, previous.data(), previous.size());
+  copy_short(end, previous.data(), previous.size());
   end += previous.size();
-  if (!info.empty()) std::memcpy(end, info.data(), info.size());
+  copy_short(end, info.data(), info.size());
   end += info.size();
   *end++ = i;
   return {message.data(), end};

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/copy.hpp"
 #include "base/secret.hpp"
 #include "sha2/engine.hpp"
 
@@ -28,8 +29,8 @@ template <class Family>
   std::memset(K0, 0, B);
   if (K.size() > B)
     sha2::digest(h, K, MutableBytes(*padded).first(sha2::digest_size(h)));
-  else if (!K.empty())
-    std::memcpy(K0, K.data(), K.size());
+  else
+    copy_short(K0, K.data(), K.size());
 
   family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
 }

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/bytes.hpp"
+#include "base/copy.hpp"
 #include "base/endian.hpp"
 #include "base/secret.hpp"
 #include "base/wide.hpp"
@@ -54,7 +55,7 @@ template <class Family>
   const size_t blocks = tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2;
   std::memset(end, 0, Family::block);
   if (blocks == 2) std::memset(end + Family::block, 0, Family::block);
-  if (!tail.empty()) std::memcpy(end, tail.data(), tail.size());
+  copy_short(end, tail.data(), tail.size());
   end[tail.size()] = 0x80;
   uint8_t* const behind = end + blocks * Family::block;
   store_be<uint64_t>(behind - 8, static_cast<uint64_t>(length << 3));

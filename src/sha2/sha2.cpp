@@ -1,7 +1,6 @@
 #include "sha2/sha2.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "sha2/by_parts.hpp"
 #include "sha2/engine.hpp"
@@ -45,7 +44,7 @@ Status Context::update(Bytes data) {
     length += data.size();
     if (filled != 0) {
       const size_t n = std::min(family.block - filled, data.size());
-      if (n != 0) std::memcpy(block.data() + filled, data.data(), n);
+      copy_short(block.data() + filled, data.data(), n);
       data = data.subspan(n);
       if (filled + n < family.block) return;
       family.kernel().compress(words, block.data(), 1);
@@ -53,7 +52,7 @@ Status Context::update(Bytes data) {
     const size_t whole = data.size() / family.block;
     if (whole != 0) family.kernel().compress(words, data.data(), whole);
     const Bytes rest = data.subspan(whole * family.block);
-    if (!rest.empty()) std::memcpy(block.data(), rest.data(), rest.size());
+    copy_short(block.data(), rest.data(), rest.size());
   });
   return Status::ok;
 }
