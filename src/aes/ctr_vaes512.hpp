@@ -3,6 +3,7 @@
 #pragma once
 
 #include "aes/gcm_kernel.hpp"
+#include "aes/partial.hpp"
 #include "aes/vaes512.hpp"
 
 namespace cce::gcm::vaes512 {
@@ -27,7 +28,9 @@ constexpr __mmask16 counter_words = 0x8888;
 
 // What the first AddRoundKey adds to every counter: the IV and round key 0.
 [[CCE_AVX512]] inline __m512i iv_and_key(const Key& key, const uint8_t* iv) {
-  const __m512i prefix = _mm512_broadcast_i32x4(_mm_maskz_loadu_epi32(7, iv));
+  // Two loads: one would have to wait until an IV that has just been made, word by word, is in the cache.
+  const __m512i prefix =
+      _mm512_broadcast_i32x4(_mm_set_epi64x(aes::load_word<uint32_t>(iv + 8), aes::load_word<long long>(iv)));
   return _mm512_xor_si512(prefix, load_key(key.round_keys, 0));
 }
 

@@ -61,6 +61,11 @@ inline void move_out(uint8_t* to, uint8_t* from, size_t n) {
     std::memcpy(to, from, sizeof(uint64_t));
     wipe(from, sizeof(uint64_t));
   }
+  if (n >= sizeof(uint32_t)) {  // of an IV for GCM
+    std::memcpy(to, from, sizeof(uint32_t));
+    wipe(from, sizeof(uint32_t));
+    n -= sizeof(uint32_t), to += sizeof(uint32_t), from += sizeof(uint32_t);
+  }
   for (; n != 0; --n, ++to, ++from) {
     *to = *from;
     wipe(from, 1);
