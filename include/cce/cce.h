@@ -317,6 +317,45 @@ CCE_API cce_result cce_gcm_seal(cce_gcm_key* key, const void* aad, size_t aad_le
 CCE_API cce_result cce_gcm_open(const cce_gcm_key* key, const void* iv, size_t iv_len, const void* aad, size_t aad_len,
                                 const void* ct, size_t ct_len, const void* tag, size_t tag_len, void* pt);
 
+/* A message of a batch to seal, and its own outcome; the members are the arguments of cce_gcm_seal. */
+typedef struct cce_gcm_seal_item {
+  cce_gcm_key* key;
+  const void* aad;
+  size_t aad_len;
+  const void* pt;
+  size_t pt_len;
+  void *iv, *ct, *tag; /* outputs: 12, pt_len and 16 bytes */
+  cce_result result;   /* out: what cce_gcm_seal would have answered */
+} cce_gcm_seal_item;
+
+/* A message of a batch to open, and its own outcome; the members are the arguments of cce_gcm_open. */
+typedef struct cce_gcm_open_item {
+  const cce_gcm_key* key;
+  const void* iv;
+  size_t iv_len;
+  const void* aad;
+  size_t aad_len;
+  const void* ct;
+  size_t ct_len;
+  const void* tag;
+  size_t tag_len;
+  void* pt;          /* output: ct_len bytes; zeros when the message does not verify */
+  cce_result result; /* out: what cce_gcm_open would have answered */
+} cce_gcm_open_item;
+
+/* cce_gcm_seal for each of `count` messages, faster than one by one for short ones, most of all where messages under one key
+ * lie beside each other. Every item is dealt with in turn, whatever comes of the others; an output of one must not overlap
+ * what another item reads or writes, or which bytes are sealed, or stay, is unspecified.
+ *   CCE_OK             every item's result is CCE_OK; count may be 0
+ *   CCE_ERR_ARGUMENT   items is no array of `count`: nothing has been written then
+ *   CCE_ERR_STATE      every item's result is CCE_ERR_STATE
+ *   otherwise          the result of the first item that was refused (CCE_ERR_ARGUMENT also: its output reaches into
+ *                      `items`); each item's own says what came of it */
+CCE_API cce_result cce_gcm_seal_batch(cce_gcm_seal_item* items, size_t count);
+
+/* The same for cce_gcm_open: what does not verify is CCE_ERR_AUTH, and zeros, alone. Results as cce_gcm_seal_batch. */
+CCE_API cce_result cce_gcm_open_batch(cce_gcm_open_item* items, size_t count);
+
 /* As cce_gcm_seal with the caller's IV, for protocols that prescribe one, and for validation. An IV that repeats under a
  * key gives away the plaintexts and the means to forge: that it never does is the caller's duty, and the module cannot
  * know it, so this is never an approved service. It does not count towards the key's invocations.

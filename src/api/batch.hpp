@@ -16,16 +16,17 @@ class Batch {
   Item* begin() const { return items_; }
   Item* end() const { return items_ + count_; }
 
-  void is_done(Item& item) const { item.result = CCE_OK; }
-  // To be called in the order of the items.
-  void is_refused(Item& item, Status status) {
-    item.result = module::refused(status);
+  // What came of an item; to be called in the order of the items.
+  void note(Item& item, Status status) {
+    item.result = status == Status::ok ? CCE_OK : module::refused(status);
     if (first_ == Status::ok) first_ = status;
   }
   Status first_refusal() const { return first_; }
 
   // An output of an item does not reach into the items themselves.
-  bool is_apart_from(const void* out, size_t n) const { return is_apart(out, n, items_, count_ * sizeof(Item)); }
+  bool is_apart_from(const void* out, size_t n) const {
+    return is_range(out, n) && is_apart(out, n, items_, count_ * sizeof(Item));
+  }
 
  private:
   Item* items_;

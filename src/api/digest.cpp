@@ -48,17 +48,17 @@ cce_result cce_digest_batch(cce_hash hash, cce_digest_item* items, size_t count)
       for (; item != batch.end(); ++item) {
         if (are_digest_arguments(size, item->msg, item->msg_len, item->out) && batch.is_apart_from(item->out, size)) {
           message = {bytes(item->msg, item->msg_len), static_cast<uint8_t*>(item->out)};
-          batch.is_done(*item++);
+          batch.note(*item++, Status::ok);
           return true;
         }
-        batch.is_refused(*item, Status::argument);
+        batch.note(*item, Status::argument);
       }
       return false;
     };
     if (size != 0)
       sha2::digest_each(static_cast<Hash>(hash), next);
     else
-      for (cce_digest_item& each : batch) batch.is_refused(each, Status::argument);
+      for (cce_digest_item& each : batch) batch.note(each, Status::argument);
     return size != 0 ? batch.first_refusal() : Status::argument;
   });
 }

@@ -107,3 +107,39 @@ TEST_CASE("random bytes and generators of one's own") {
     CHECK(drbg.generate(a).code() == CCE_ERR_ARGUMENT);
   }
 }
+
+TEST_CASE("batches seal and open as the single calls do, item by item") {
+  cce::GcmKey key = new_key();
+  std::vector<Octets> plain, ct, opened;
+  std::vector<cce::GcmSealed> sealed(20);
+  for (size_t i = 0; i < 20; ++i) plain.emplace_back(7 * i, static_cast<uint8_t>(i));
+  ct = opened = plain;
+  std::vector<cce::GcmSealItem> seals;
+  std::vector<cce::GcmOpenItem> opens;
+  for (size_t i = 0; i < 20; ++i) seals.emplace_back(key, cce::GcmSealInput{.pt = plain[i]}, ct[i], sealed[i]);
+  CHECK(seals[3].result().code() == CCE_ERR_STATE);
+  REQUIRE(cce::gcm_seal_batch(seals).approved());
+  for (size_t i = 0; i < 20; ++i) {
+    CHECK(seals[i].result().approved());
+    CHECK(key.open({.iv = sealed[i].iv, .ct = ct[i], .tag = sealed[i].tag}, opened[i]).approved());
+    CHECK(opened[i] == plain[i]);
+    opened[i].assign(opened[i].size(), 0xee);
+  }
+  sealed[5].tag[0] ^= 1;
+  for (size_t i = 0; i < 20; ++i)
+    opens.emplace_back(key, cce::GcmOpenInput{.iv = sealed[i].iv, .ct = ct[i], .tag = sealed[i].tag}, opened[i]);
+  CHECK(cce::gcm_open_batch(opens).code() == CCE_ERR_AUTH);
+  for (size_t i = 0; i < 20; ++i) {
+    CHECK(opens[i].result().code() == (i == 5 ? CCE_ERR_AUTH : CCE_OK));
+    CHECK(opened[i] == (i == 5 ? Octets(plain[5].size()) : plain[i]));
+  }
+
+  // A place of another length is refused, alone.
+  Octets too_short(6);
+  cce::GcmSealItem bad[] = {{key, {.pt = plain[1]}, too_short, sealed[1]}, {key, {.pt = plain[2]}, ct[2], sealed[2]}};
+  CHECK(cce::gcm_seal_batch(bad).code() == CCE_ERR_ARGUMENT);
+  CHECK((bad[0].result().code() == CCE_ERR_ARGUMENT && bad[1].result().approved() && too_short == Octets(6)));
+  cce::GcmOpenItem short_open[] = {{key, {.iv = sealed[2].iv, .ct = ct[2], .tag = sealed[2].tag}, too_short}};
+  CHECK(cce::gcm_open_batch(short_open).code() == CCE_ERR_ARGUMENT);
+  CHECK(cce::gcm_open_batch({}).approved());
+}

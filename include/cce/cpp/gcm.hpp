@@ -40,6 +40,12 @@ struct GcmOpenTruncatedInput {
   Bytes iv = {}, aad = {}, ct = {}, tag = {};
 };
 
+class GcmKey;
+class GcmSealItem;
+class GcmOpenItem;
+Result gcm_seal_batch(std::span<GcmSealItem> items) noexcept;
+Result gcm_open_batch(std::span<GcmOpenItem> items) noexcept;
+
 // What goes with a ciphertext to whom it is for.
 struct GcmSealed {
   std::array<uint8_t, gcm_iv_size> iv;
@@ -117,6 +123,8 @@ class GcmKey {
 
  private:
   friend class GcmSealer;
+  friend class GcmSealItem;
+  friend class GcmOpenItem;
   explicit GcmKey(cce_gcm_key* key) noexcept : key_(key) {}
 
   Result open_sized(const GcmOpenTruncatedInput& in, std::span<uint8_t> pt) const noexcept {
@@ -154,6 +162,58 @@ class GcmSealer {
 
   detail::Handle<cce_gcm_sealer, cce_gcm_sealer_free> sealer_;
 };
+
+// A message of a batch to seal: what is sealed, and the places for what comes of it. A ct that is not as long as its pt makes
+// the item CCE_ERR_ARGUMENT. result() is CCE_ERR_STATE until gcm_seal_batch has been called.
+class GcmSealItem {
+ public:
+  GcmSealItem(GcmKey& key, const GcmSealInput& in, std::span<uint8_t> ct, GcmSealed& sealed) noexcept
+      : item_{key.key_.get(), in.aad.data(),    in.aad.size(), in.pt.data(),
+              in.pt.size(),   sealed.iv.data(), ct.data(),     ct.size() == in.pt.size() ? sealed.tag.data() : nullptr,
+              CCE_ERR_STATE} {}
+
+  Result result() const noexcept { return item_.result; }
+
+ private:
+  friend Result gcm_seal_batch(std::span<GcmSealItem> items) noexcept;
+
+  cce_gcm_seal_item item_;
+};
+
+// A message of a batch to open, and the place for its plaintext, as long as the ciphertext, or the item is CCE_ERR_ARGUMENT.
+class GcmOpenItem {
+ public:
+  GcmOpenItem(const GcmKey& key, const GcmOpenInput& in, std::span<uint8_t> pt) noexcept
+      : item_{pt.size() == in.ct.size() ? key.key_.get() : nullptr,
+              in.iv.data(),
+              in.iv.size(),
+              in.aad.data(),
+              in.aad.size(),
+              in.ct.data(),
+              in.ct.size(),
+              in.tag.data(),
+              in.tag.size(),
+              pt.data(),
+              CCE_ERR_STATE} {}
+
+  Result result() const noexcept { return item_.result; }
+
+ private:
+  friend Result gcm_open_batch(std::span<GcmOpenItem> items) noexcept;
+
+  cce_gcm_open_item item_;
+};
+
+// GcmKey::seal, or open, for each of the items; no output may overlap what another item reads or writes. The result is CCE_OK
+// when every item's is, and otherwise that of the first item that was refused; the others are done.
+inline Result gcm_seal_batch(std::span<GcmSealItem> items) noexcept {
+  static_assert(sizeof(GcmSealItem) == sizeof(cce_gcm_seal_item));
+  return cce_gcm_seal_batch(items.empty() ? nullptr : &items.front().item_, items.size());
+}
+inline Result gcm_open_batch(std::span<GcmOpenItem> items) noexcept {
+  static_assert(sizeof(GcmOpenItem) == sizeof(cce_gcm_open_item));
+  return cce_gcm_open_batch(items.empty() ? nullptr : &items.front().item_, items.size());
+}
 
 }  // namespace cce
 
