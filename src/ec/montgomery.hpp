@@ -49,11 +49,10 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
   [[gnu::noinline]] static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Limbs<n, Word> t{};
     Word top{0};
-#pragma GCC unroll 9
-    for (size_t i = 0; i < n; ++i) {
+    const auto add_round = [&](const Word& y_i) {
       Word carry{0}, above{0};
 #pragma GCC unroll 9
-      for (size_t j = 0; j < n; ++j) t[j] = multiply_add(x[j], y[i], t[j], carry);
+      for (size_t j = 0; j < n; ++j) t[j] = multiply_add(x[j], y_i, t[j], carry);
       const Word high = add_carry(top, carry, above);
       // q makes t + q * m a multiple of 2^64.
       Word ignored{0};
@@ -65,6 +64,13 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
       Word over{0}, none{0};
       t[n - 1] = add_carry(high, carry, over);
       top = add_carry(above, over, none);
+    };
+    // Nine rounds of nine would be 8 KB, for the order of P-521 alone, where an operation has half a dozen multiplications.
+    if constexpr (n <= 6) {
+#pragma GCC unroll 9
+      for (size_t i = 0; i < n; ++i) add_round(y[i]);
+    } else {
+      for (const Word& y_i : y) add_round(y_i);
     }
     return reduce_once(t, top);
   }

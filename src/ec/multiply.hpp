@@ -1,4 +1,5 @@
-// Scalar multiplication. `Curve` supplies:
+// Scalar multiplication. What is marked cold is run once an operation and spends its time in calls: it is to be small.
+// `Curve` supplies:
 //   Field, Order        arithmetic mod p and mod n
 //   scan(table, count, index)   the entry of a table of affine points, in constant time
 //   BaseTable           the multiples of G: see base_tables.hpp
@@ -6,15 +7,17 @@
 
 #include <algorithm>
 #include <bit>
+#include <new>
 
 #include "ec/point.hpp"
 #include "ec/recode.hpp"
 
 namespace cce::ec {
 
-// An entry of a table of points, or any struct of limbs, without telling which: every one is read.
+// An entry of a table of points, or any struct of limbs, without telling which: every one is read. Out of line, as who calls it
+// is to be small and this fast.
 template <class Entry>
-constexpr Entry scan(const Entry* table, size_t count, uint64_t index) {
+[[gnu::noinline]] constexpr Entry scan(const Entry* table, size_t count, uint64_t index) {
   using Words = std::array<uint64_t, sizeof(Entry) / sizeof(uint64_t)>;
   Words r{};
   for (size_t i = 0; i < count; ++i) {
@@ -32,6 +35,25 @@ constexpr typename Order::Element odd_scalar(const typename Order::Element& k, u
   negated = ~k[0] & 1;
   return choose(negated, k, subtract(Order::Modulus::value, k, borrow));
 }
+
+// A point that is added to and doubled over and over. Each is built beside the one before it and not copied over it: compilers
+// copy with vector registers, which wait for the words that have just been stored.
+template <class Point>
+class Running {
+ public:
+  const Point& operator*() const { return points_[now_]; }
+
+  // next(P) in the place of P.
+  template <class Next>
+  void become(Next next) {
+    ::new (&points_[1 - now_]) Point(next(points_[now_]));
+    now_ = 1 - now_;
+  }
+
+ private:
+  Point points_[2]{};
+  size_t now_ = 0;
+};
 
 template <class Curve>
 struct Multiplication {
@@ -54,48 +76,45 @@ struct Multiplication {
   // absolute value, |a| + |e| included: so a is not e or -e mod n either. In the last addition a + e = k, which is not zero mod
   // n, but a - e = k - 2e may be, for k = 2e - n: that addition is chosen out of a sum and a doubling. (With P-256 and 6 bits:
   // k = 30 * 2^252 - n.)
-  static constexpr Point multiply_base(const Scalar& k_any) {
+  [[gnu::cold]] static Point multiply_base(const Scalar& k_any) {
     using Table = typename Curve::BaseTable;
     using Digits = OddDigits<bits, Table::width>;
     static_assert((Digits::count - 1) % Table::stride == 0 && Table::width * (Digits::count - 1) < bits);
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    Point sum{};
+    Running<Point> sum;
     for (size_t r = Table::stride; r-- > 0;) {
-      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum = G::twice(sum);
+      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.become(G::twice);
       for (size_t i = r; i < Digits::count; i += Table::stride) {
-        const AffinePoint e = entry<Digits>(Table::rows[i / Table::stride], k, i);
-        if (i == Table::stride - 1)
-          sum = G::from_affine(e);
-        else if (i == Digits::count - 1)
-          sum = add_last(sum, e, G::twice(e));
-        else
-          sum = G::add_unequal(sum, e);
+        const AffinePoint e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
+        sum.become([&](const Point& a) {
+          if (i == Table::stride - 1) return G::from_affine(e);
+          return i == Digits::count - 1 ? add_last(a, e) : G::add_unequal(a, e);
+        });
       }
     }
-    return {sum.X, F::select(negated, sum.Y, F::negate(sum.Y)), sum.Z};
+    return {(*sum).X, F::select(negated, (*sum).Y, F::negate((*sum).Y)), (*sum).Z};
   }
 
-  // k * P or -k * P, 0 < k < n, P not the identity, in constant time.
+  // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public.
   //
   // Never the wrong formula: before digit d_i is added to a P, a is a multiple of 2^w, not zero, and |d_i| < 2^w; so a is not
   // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero mod n;
   // a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
-  static constexpr Point multiply_or_negative(const Scalar& k_any, const AffinePoint& P) {
+  [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, const AffinePoint& P) {
     using Digits = OddDigits<bits, 5>;
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    Point table[16];
-    odd_multiples(G::from_affine(P), table, 16);
-    Point sum = Curve::scan(table, 16, Digits::digit(k, Digits::count - 1).index);
+    AffinePoint table[16];
+    fill_rows_vartime(P, bits, 16, table);
+    Running<Point> sum;
+    sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, Digits::count - 1))); });
     for (size_t i = Digits::count - 1; i-- > 0;) {
-      for (int j = 0; j < 5; ++j) sum = G::twice(sum);
-      const auto digit = Digits::digit(k, i);
-      Point e = Curve::scan(table, 16, digit.index);
-      e.Y = F::select(digit.negative, e.Y, F::negate(e.Y));
-      sum = i == 0 ? add_last(sum, e, G::twice(e)) : G::add_unequal(sum, e);
+      for (int j = 0; j < 5; ++j) sum.become(G::twice);
+      const AffinePoint e = entry(table, Digits::digit(k, i));
+      sum.become([&](const Point& a) { return i == 0 ? add_last(a, e) : G::add_unequal(a, e); });
     }
-    return sum;
+    return *sum;
   }
 
   // Multiples of a point P: rows j of 2^(spacing j) * (1, 3, 5, ...) P, one behind the other, 2^(width - 2) entries each; as
@@ -107,11 +126,11 @@ struct Multiplication {
   static constexpr size_t row_count(size_t spacing) { return (bits + spacing - 1) / spacing; }
 
   // Writes them for a public point. per_row <= 16, 2 per_row < n.
-  [[gnu::noinline]] static void fill_rows_vartime(const AffinePoint& P, size_t spacing, size_t per_row,
-                                                  AffinePoint* entries) {
+  [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t spacing, size_t per_row,
+                                                             AffinePoint* entries) {
     Point row[16], first = G::from_affine(P);
     for (size_t j = row_count(spacing);;) {
-      odd_multiples(first, row, per_row);
+      odd_multiples(first, per_row, row);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
       first = G::from_affine(entries[0]);
@@ -124,7 +143,7 @@ struct Multiplication {
   //
   // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where P
   // has one row, all of its digits do with that one, and `bits` doublings.
-  static constexpr Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
+  static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
     // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.
@@ -133,44 +152,46 @@ struct Multiplication {
     const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
-    Point sum{};
+    Running<Point> sum;
     for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
-      if (G::is_identity(sum) == 0) sum = G::twice(sum);
+      if (G::is_identity(*sum) == 0) sum.become(G::twice);
       const AffinePoint* row = of_P.entries;
       for (size_t i = r; i < bits && r < of_P.spacing; i += of_P.spacing, row += size_t{1} << (of_P.width - 2))
-        if (const int d = digits.d[i]; d != 0) sum = add_signed_vartime(sum, row, negated ? -d : d);
+        if (const int d = digits.d[i]; d != 0) add_signed_vartime(sum, row, negated ? -d : d);
       for (size_t i = r; i <= bits && r < base_spacing; i += base_spacing)
-        if (const int d = base_digits.d[i]; d != 0) sum = add_signed_vartime(sum, Table::rows[i / base_spacing], d);
+        if (const int d = base_digits.d[i]; d != 0) add_signed_vartime(sum, Table::rows[i / base_spacing], d);
     }
-    return sum;
+    return *sum;
   }
 
  private:
-  // sum + e, given twice_e = 2 e. Neither is the identity, nor is what comes out.
-  template <class Q>
-  static constexpr Point add_last(const Point& sum, const Q& e, const Point& twice_e) {
-    const Point different = G::add_unequal(sum, e);
-    return G::select(G::is_identity(different), different, twice_e);
+  // sum + e. Neither is the identity, nor is what comes out.
+  static Point add_last(const Point& sum, const AffinePoint& e) {
+    const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
+    return G::select(G::is_identity(different), different, alike);
   }
 
-  template <class Digits, size_t count>
-  static constexpr AffinePoint entry(const AffinePoint (&row)[count], const Scalar& k, size_t i) {
-    const auto digit = Digits::digit(k, i);
+  template <size_t count, class Digit>
+  static AffinePoint entry(const AffinePoint (&row)[count], const Digit& digit) {
     AffinePoint e = Curve::scan(row, count, digit.index);
     e.y = F::select(digit.negative, e.y, F::negate(e.y));
     return e;
   }
 
-  // P, 3P, 5P, ...: from 2P on never an addition of equals, as their odd multiples are below n.
-  static constexpr void odd_multiples(const Point& P, Point* table, size_t count) {
+  // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P is affine on the curve of the points (x Z^2, y Z^3), Z
+  // its denominator, and addition takes no notice of a curve's coefficients: there the multiples are computed.
+  [[gnu::cold]] static void odd_multiples(const Point& P, size_t count, Point* table) {
     const Point P2 = G::twice(P);
-    table[0] = P;
-    for (size_t i = 1; i < count; ++i) table[i] = G::add_unequal(table[i - 1], P2);
+    const AffinePoint step = {P2.X, P2.Y};
+    const Element ZZ = F::square(P2.Z);
+    table[0] = {F::multiply(P.X, ZZ), F::multiply(P.Y, F::multiply(ZZ, P2.Z)), P.Z};
+    for (size_t i = 1; i < count; ++i) ::new (&table[i]) Point(G::add_unequal(table[i - 1], step));
+    for (size_t i = 0; i < count; ++i) table[i].Z = F::multiply(table[i].Z, P2.Z);
   }
 
   // None of the points is the identity. One inversion serves them all: of the product of their denominators, from which each
   // one's is found by the products of those before it.
-  static void to_affine_vartime(const Point* points, size_t count, AffinePoint* affine) {
+  [[gnu::cold]] static void to_affine_vartime(const Point* points, size_t count, AffinePoint* affine) {
     Element before[16] = {F::one()};  // Z_0 ... Z_(i - 1)
     for (size_t i = 1; i < count; ++i) before[i] = F::multiply(before[i - 1], points[i - 1].Z);
     Element rest = F::invert_vartime(F::multiply(before[count - 1], points[count - 1].Z));  // 1 / (Z_0 ... Z_i)
@@ -181,8 +202,9 @@ struct Multiplication {
     }
   }
 
-  static constexpr Point add_signed_vartime(const Point& sum, const AffinePoint* odd, int d) {
-    return d > 0 ? G::add_vartime(sum, odd[d / 2]) : G::add_vartime(sum, G::negate(odd[-d / 2]));
+  static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
+    const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
+    sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
   }
 };
 

@@ -1,4 +1,5 @@
-// The operations of curve.hpp over any curve and arithmetic: bytes in, bytes out, and nothing secret left on the stack.
+// The operations of curve.hpp over any curve and arithmetic: bytes in, bytes out, and nothing secret left on the stack. Cold:
+// see multiply.hpp.
 #pragma once
 
 #include "base/residue.hpp"
@@ -60,14 +61,14 @@ struct OperationsOf {
     return ct::Choice::is_zero(zero);
   }
 
-  static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
+  [[gnu::cold]] static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
     const Integer X = load(x), Y = load(y);
     if (less(X, Field::Modulus::value) == 0 || less(Y, Field::Modulus::value) == 0) return false;
     const auto left = Field::square(Field::from_integer(Y));
     return Field::equal(left, G::right_side(Field::from_integer(X), Curve::b)) == 1;
   }
 
-  static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y) {
+  [[gnu::cold]] static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y) {
     const Integer X = load(x);
     if (less(X, Field::Modulus::value) == 0) return false;
     const auto square = G::right_side(Field::from_integer(X), Curve::b);
@@ -79,15 +80,15 @@ struct OperationsOf {
     return true;
   }
 
-  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                             const uint8_t* s) {
+  [[gnu::cold]] static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                                           const uint8_t* s) {
     // Of width 5, for one use: 8 multiples more would cost more than the additions that they save.
     AffinePoint multiples[8];
     M::fill_rows_vartime(load_point(qx, qy), M::bits, 8, multiples);
     return verify_by_vartime({multiples, M::bits, 5}, e, r, s);
   }
 
-  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+  [[gnu::cold]] static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
     M::fill_rows_vartime(load_point(qx, qy), key_table_spacing, key_table_entries, static_cast<AffinePoint*>(table));
   }
 
@@ -99,21 +100,22 @@ struct OperationsOf {
   }
 
  protected:
-  [[gnu::noinline]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
+  [[gnu::noinline, gnu::cold]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
 
-  [[gnu::noinline]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  [[gnu::noinline, gnu::cold]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
     const AffinePoint P = G::to_affine(M::multiply_base(load(k)));
     store(x, Field::to_integer(P.x));
     store(y, Field::to_integer(P.y));
   }
 
-  [[gnu::noinline]] static void multiply_body(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  [[gnu::noinline, gnu::cold]] static void multiply_body(const uint8_t* k, const uint8_t* px, const uint8_t* py,
+                                                         uint8_t* x) {
     store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), load_point(px, py)))));
   }
 
   // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
-  [[gnu::noinline]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
-                                              uint8_t* s) {
+  [[gnu::noinline, gnu::cold]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e,
+                                                         uint8_t* r, uint8_t* s) {
     const Integer K = load(k);
     const Integer x = Field::to_integer(G::to_affine_x(M::multiply_base(K)));
     return sign_with(x, Order::from_integer(Divsteps<typename Order::Modulus>::inverse(K)), d, e, r, s);
@@ -133,8 +135,8 @@ struct OperationsOf {
   }
 
   // Steps of FIPS 186-5 section 6.4.2, for the key Q whose multiples these are.
-  [[gnu::noinline]] static bool verify_by_vartime(const typename M::Rows& of_Q, const uint8_t* e, const uint8_t* r,
-                                                  const uint8_t* s) {
+  [[gnu::noinline, gnu::cold]] static bool verify_by_vartime(const typename M::Rows& of_Q, const uint8_t* e,
+                                                             const uint8_t* r, const uint8_t* s) {
     const Integer R = load(r), S = load(s);
     if (in_range(R) == 0 || in_range(S) == 0) return false;                                 // step 1
     const auto inverse = Order::from_integer(inverse_vartime<typename Order::Modulus>(S));  // step 4

@@ -24,7 +24,6 @@ struct Group {
 
   static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
   static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
-  static constexpr Point negate(const Point& P) { return {P.X, F::negate(P.Y), P.Z}; }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3 (X - Z^2)(X + Z^2), S = 4 X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - 8 Y^4, Z' = 2 Y Z
@@ -38,17 +37,6 @@ struct Group {
     return {X, F::subtract(F::multiply(M, F::subtract(S, X)), YYYY8), F::multiply(Y2, P.Z)};
   }
 
-  // 2P. 2 multiplications, 4 squarings: the same with Z = 1.
-  [[gnu::noinline]] static constexpr Point twice(const AffinePoint& P) {
-    const Element one = F::one(), Y2 = F::twice(P.y);
-    const Element product = F::multiply(F::subtract(P.x, one), F::add(P.x, one));
-    const Element M = F::add(F::twice(product), product);
-    const Element YY4 = F::square(Y2), S = F::multiply(P.x, YY4);
-    const Element X = F::subtract(F::square(M), F::twice(S));
-    const Element YYYY8 = F::halve(F::square(YY4));
-    return {X, F::subtract(F::multiply(M, F::subtract(S, X)), YYYY8), Y2};
-  }
-
   // P + Q, where P and Q are not the identity and P is not Q. P = -Q gives Z = 0, the identity. 8 multiplications, 3
   // squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
@@ -57,19 +45,11 @@ struct Group {
     return finish_add(d, P.X, P.Y, P.Z);
   }
 
-  // The same of two Jacobian points. 12 multiplications, 4 squarings.
-  //   H = X_Q Z_P^2 - X_P Z_Q^2, r = Y_Q Z_P^3 - Y_P Z_Q^3
-  [[gnu::noinline]] static constexpr Point add_unequal(const Point& P, const Point& Q) {
-    const Point scaled = with_denominator_of_both(P, Q);
-    const Differences d = differences(P, Q, scaled);
-    return finish_add(d, scaled.X, scaled.Y, scaled.Z);
-  }
-
   // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
   [[gnu::noinline]] static constexpr Point add_vartime(const Point& P, const AffinePoint& Q) {
     if (is_identity(P) == 1) return from_affine(Q);
     const Differences d = differences(P, Q);
-    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(Q) : Point{};
+    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(from_affine(Q)) : Point{};
     return finish_add(d, P.X, P.Y, P.Z);
   }
 
@@ -101,18 +81,6 @@ struct Group {
   static constexpr Differences differences(const Point& P, const AffinePoint& Q) {
     const Element ZZ = F::square(P.Z);
     return {F::subtract(F::multiply(Q.x, ZZ), P.X), F::subtract(F::multiply(Q.y, F::multiply(ZZ, P.Z)), P.Y)};
-  }
-
-  // (X_P Z_Q^2, Y_P Z_Q^3, Z_P Z_Q): P over the denominator Z_P Z_Q.
-  static constexpr Point with_denominator_of_both(const Point& P, const Point& Q) {
-    const Element ZZ = F::square(Q.Z);
-    return {F::multiply(P.X, ZZ), F::multiply(P.Y, F::multiply(ZZ, Q.Z)), F::multiply(P.Z, Q.Z)};
-  }
-
-  static constexpr Differences differences(const Point& P, const Point& Q, const Point& scaled_P) {
-    const Element ZZ = F::square(P.Z);
-    return {F::subtract(F::multiply(Q.X, ZZ), scaled_P.X),
-            F::subtract(F::multiply(Q.Y, F::multiply(ZZ, P.Z)), scaled_P.Y)};
   }
 
   static constexpr Point finish_add(const Differences& d, const Element& X_P, const Element& Y_P, const Element& Z_P) {

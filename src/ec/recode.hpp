@@ -1,6 +1,8 @@
 // Scalars as signed digits.
 #pragma once
 
+#include <bit>
+
 #include "ec/limbs.hpp"
 
 namespace cce::ec {
@@ -39,11 +41,11 @@ struct SparseDigits {
   [[gnu::noinline]] static constexpr SparseDigits of_vartime(const Limbs<n>& k, size_t width) {
     SparseDigits r;
     uint64_t carry = 0;
-    for (size_t i = 0; i <= bits;) {
-      if (bits_at(k, i, 1) == carry) {
-        ++i;
-        continue;
-      }
+    for (size_t i = 0;;) {
+      // On to the next place where the carry is not what is there; at most 62 at once.
+      i += static_cast<size_t>(std::countr_zero((bits_at(k, i, 62) ^ (0 - carry)) | uint64_t{1} << 62));
+      if (i > bits) break;
+      if (bits_at(k, i, 1) == carry) continue;
       const int64_t window = static_cast<int64_t>(bits_at(k, i, width) + carry);
       carry = static_cast<uint64_t>(window) >> (width - 1);
       r.d[i] = static_cast<int8_t>(window - static_cast<int64_t>(carry << width));

@@ -17,16 +17,15 @@ void check_additions() {
   bool right = true;
   for (size_t i = 0; i < points.size(); ++i)
     for (size_t j = 0; j < points.size(); ++j) {
-      const auto P = C::jacobian(points[i], 1 + (3 * i + j) % (C::prime - 1)), Q = C::jacobian(points[j], 1 + j % 7);
+      const auto P = C::jacobian(points[i], 1 + (3 * i + j) % (C::prime - 1));
       const auto expected = points[(i + j) % C::order];
       if (j != 0) right = right && C::plain(G::add_vartime(P, C::affine(points[j]))) == expected;
       if (i != 0 && j != 0 && i != j) {
-        right = right && C::plain(G::add_unequal(P, Q)) == expected;
         right = right && C::plain(G::add_unequal(P, C::affine(points[j]))) == expected;
       }
       if (i == j) right = right && C::plain(G::twice(P)) == expected;
-      if (i == j && i != 0) right = right && C::plain(G::twice(C::affine(points[i]))) == expected;
-      if (i == j && i != 0) right = right && C::plain(G::negate(P)) == points[C::order - i];
+      if (i == j && i != 0)
+        right = right && C::plain(G::from_affine(G::negate(C::affine(points[i])))) == points[C::order - i];
       if (!right) FAIL(i << " G and " << j << " G");
     }
   SUCCEED();
@@ -79,7 +78,7 @@ void check_table(const Affine<typename Arithmetic::Element> (&table)[rows][per_r
   auto first = G::from_affine({F::from_integer(Domain::G_x), F::from_integer(Domain::G_y)});
   for (size_t j = 0; j < rows; ++j) {
     auto P = first;
-    const auto P2 = G::twice(first);
+    const auto P2 = G::to_affine(G::twice(first));
     for (size_t i = 0; i < per_row; ++i) {
       const auto ZZ = F::square(P.Z);
       REQUIRE(F::equal(F::multiply(table[j][i].x, ZZ), P.X) == 1);
