@@ -106,7 +106,7 @@ struct Multiplication {
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     AffinePoint table[16];
-    fill_rows_vartime(P, bits, 16, table);
+    fill_rows_vartime(P, 1, bits, 16, table);
     Running<Point> sum;
     sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, Digits::count - 1))); });
     for (size_t i = Digits::count - 1; i-- > 0;) {
@@ -125,11 +125,11 @@ struct Multiplication {
   };
   static constexpr size_t row_count(size_t spacing) { return (bits + spacing - 1) / spacing; }
 
-  // Writes them for a public point. per_row <= 16, 2 per_row < n.
-  [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t spacing, size_t per_row,
-                                                             AffinePoint* entries) {
+  // Writes that many rows for a public point. per_row <= 16, 2 per_row < n.
+  [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t rows, size_t spacing,
+                                                             size_t per_row, AffinePoint* entries) {
     Point row[16], first = G::from_affine(P);
-    for (size_t j = row_count(spacing);;) {
+    for (size_t j = rows;;) {
       odd_multiples(first, per_row, row);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;

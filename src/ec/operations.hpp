@@ -84,12 +84,13 @@ struct OperationsOf {
                                            const uint8_t* s) {
     // Of width 5, for one use: 8 multiples more would cost more than the additions that they save.
     AffinePoint multiples[8];
-    M::fill_rows_vartime(load_point(qx, qy), M::bits, 8, multiples);
+    M::fill_rows_vartime(load_point(qx, qy), 1, M::bits, 8, multiples);
     return verify_by_vartime({multiples, M::bits, 5}, e, r, s);
   }
 
   [[gnu::cold]] static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
-    M::fill_rows_vartime(load_point(qx, qy), key_table_spacing, key_table_entries, static_cast<AffinePoint*>(table));
+    M::fill_rows_vartime(load_point(qx, qy), M::row_count(key_table_spacing), key_table_spacing, key_table_entries,
+                         static_cast<AffinePoint*>(table));
   }
 
   // Digits as SparseDigits has them are below 2^(width - 1).

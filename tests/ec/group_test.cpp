@@ -56,7 +56,7 @@ void check_sums(uint64_t step, size_t spacing, size_t width) {
   const size_t per_row = size_t{1} << (width - 2);
   std::vector<Affine<Limbs<1>>> entries(per_row * M::row_count(spacing));
   for (uint64_t i = 1; i < C::order; i += step) {
-    M::fill_rows_vartime(C::affine(points[i]), spacing, per_row, entries.data());
+    M::fill_rows_vartime(C::affine(points[i]), M::row_count(spacing), spacing, per_row, entries.data());
     for (size_t j = 0; j < entries.size(); ++j) {
       const uint64_t multiple = ((2 * (j % per_row) + 1) << (spacing * (j / per_row))) * i;
       const auto expected = C::affine(points[multiple % C::order]);
