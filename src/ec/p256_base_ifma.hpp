@@ -101,14 +101,14 @@ struct LaneDigits {
 }
 
 // From the curve of the table to the one that it is isomorphic to; and Y negated in the lanes that say so.
-[[CCE_IFMA]] inline void bring_back(Point& P, Vector negative) {
+[[CCE_IFMA_ENTRY]] void bring_back(Point& P, Vector negative) {
   P.X = reduced(shift<2>(P.X));
   const auto Y = reduced(shift<3>(P.Y));
   P.Y = select(nonzero(negative), Y, negated(Y));
 }
 
 // P + Q, both on the curve itself; neither is the identity, nor is what comes out.
-[[CCE_IFMA]] inline void add_last(Point& P, const Point& Q) {
+[[CCE_IFMA_ENTRY]] void add_last(Point& P, const Point& Q) {
   Point twice = Q;
   double_point(twice);
   add(P, Q);

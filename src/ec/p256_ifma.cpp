@@ -21,7 +21,7 @@ using OneLane = KernelOfLanes<P256Adx>;
 // A coordinate of the first lanes' points, from Montgomery form with R = 2^260 to that with R = 2^256: x 2^260 times 2^256 /
 // 2^260.
 template <int bound>
-[[CCE_IFMA]] inline void unpack(const Number<bound>& x, LanePoint<4>* points, Limbs<4> LanePoint<4>::*coordinate,
+[[CCE_IFMA_ENTRY]] void unpack(const Number<bound>& x, LanePoint<4>* points, Limbs<4> LanePoint<4>::*coordinate,
                                 size_t count) {
   const auto words = multiply(x, power_of_two<256>());
   alignas(64) uint64_t limbs[5][lanes];
