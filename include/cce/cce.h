@@ -553,7 +553,7 @@ CCE_API cce_result cce_ecdsa_sign_digest(const cce_ec_key* key, const void* dige
  *                      of [1, n - 1]
  *   CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT
  *
- * So keep the handle of a key that verifies often: the third time, which takes some two and a half times as long, makes a table
+ * So keep the handle of a key that verifies often: the third time, which takes about twice as long, makes a table
  * of the key's multiples, and from then on a verification takes a third of the time. The table is 8 KB of ordinary memory, for
  * P-384 20 KB and for P-521 40 KB, until the key is freed. At most 1,024 keys of a process have one. A key that cannot get one
  * verifies as before, and asks again every 64 times. */
