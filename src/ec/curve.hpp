@@ -45,8 +45,8 @@ struct Operations {
   ct::Choice (*is_scalar)(const uint8_t* d);
   // (x, y) = k * G, for 1 <= k <= n - 1.
   void (*multiply_base)(const uint8_t* k, uint8_t* x, uint8_t* y);
-  // x = the x-coordinate of k * P, for 1 <= k <= n - 1 and P = (px, py) a point of the curve, so never the identity. P is public:
-  // what depends on it alone is not done in constant time.
+  // x = the x-coordinate of k * P, for 1 <= k <= n - 1 and P = (px, py) a point of the curve, so never the identity. P is
+  // public: what depends on it alone is not done in constant time.
   void (*multiply)(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x);
   // FIPS 186-5 section 6.4.1 steps 3 to 11, for a given k: r = (k * G).x mod n, s = k^-1 * (e + r * d) mod n, for
   // 1 <= k, d <= n - 1 and any e below 2^(8 * size). No when r or s is zero: then another k is needed.

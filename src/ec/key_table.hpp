@@ -2,8 +2,8 @@
 // verify_with_table_vartime).
 //
 // The third verification of a key makes its table, for what one and a half verifications cost; meanwhile, and where there is no
-// memory for it, keys verify without. All of it is public, so the tables lie in ordinary pages of their own. They are bounded in
-// number: a process may hold many more keys than it wants tables for.
+// memory for it, keys verify without. All of it is public, so the tables lie in ordinary pages of their own. They are bounded
+// in number: a process may hold many more keys than it wants tables for.
 #pragma once
 
 #include <atomic>

@@ -141,8 +141,8 @@ struct Multiplication {
 
   // u1 * G + u2 * P, the identity included, for any u1, u2 < n. Public numbers only.
   //
-  // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where P
-  // has one row, all of its digits do with that one, and `bits` doublings.
+  // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where
+  // P has one row, all of its digits do with that one, and `bits` doublings.
   static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
