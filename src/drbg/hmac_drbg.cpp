@@ -72,19 +72,28 @@ Status generate(State& state, Bytes additional_input, MutableBytes out) {
 
   const std::array provided_data = {additional_input};
   if (!additional_input.empty()) update(state, provided_data);  // step 2
-  const MutableBytes V = value(state);
   // The state was wiped by a zeroise on another thread, its hash with it: without this there would be no end of it.
-  if (V.empty()) return Status::argument;
-  while (!out.empty()) {  // steps 3 to 5
+  if (value(state).empty()) return Status::argument;
+  generate_steps_3_to_5(state, out);
+  update(state, provided_data);  // step 6
+  ++state.reseed_counter;        // step 7
+  registers::clear();
+  return Status::ok;
+}
+
+void generate_steps_3_to_5(State& state, MutableBytes out) {
+  const MutableBytes V = value(state);
+  while (!out.empty()) {
     hmac::mac(state.Key, V, V);
     const size_t n = std::min(V.size(), out.size());
     std::memcpy(out.data(), V.data(), n);
     out = out.subspan(n);
   }
-  update(state, provided_data);  // step 6
-  ++state.reseed_counter;        // step 7
-  registers::clear();
-  return Status::ok;
+}
+
+void generate_steps_6_and_7(State& state) {
+  update(state, {});
+  ++state.reseed_counter;
 }
 
 void uninstantiate(State& state) { wipe(&state, sizeof state); }

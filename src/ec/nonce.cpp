@@ -59,7 +59,7 @@ ct::Choice to_scalar(Curve curve, Number& c, bool plus_one) {
 
 void Nonces::deterministic(Curve curve, sha2::Hash hash, const Number& d, const Number& e) {
   curve_ = curve;
-  counts_from_zero_ = false;
+  counts_from_zero_ = asked_ = false;
   Secret<Number> reduced;
   reduce_mod_n(curve, e, *reduced);
   const std::array seed_material = {Bytes(d).first(size(curve)), Bytes(*reduced).first(size(curve))};
@@ -69,6 +69,7 @@ void Nonces::deterministic(Curve curve, sha2::Hash hash, const Number& d, const 
 void Nonces::hedged(Curve curve, const Randomness& randomness, const Number& d, const Number& e) {
   curve_ = curve;
   counts_from_zero_ = true;
+  asked_ = false;
   const std::array seed_material = {Bytes(randomness), Bytes(d).first(size(curve)), Bytes(e).first(size(curve))};
   hmac_drbg::instantiate_unchecked(state_, sha2::Hash::sha256, seed_material);
 }
@@ -76,7 +77,10 @@ void Nonces::hedged(Curve curve, const Randomness& randomness, const Number& d, 
 ct::Choice Nonces::next(Number& k) {
   k = {};
   const MutableBytes T = MutableBytes(k).first(size(curve_));
-  (void)hmac_drbg::generate(state_, {}, T);  // cannot fail: a short request of a fresh generator
+  // The end of one request waits for the next: nearly always there is none, and the state is wiped.
+  if (asked_) hmac_drbg::generate_steps_6_and_7(state_);
+  asked_ = true;
+  hmac_drbg::generate_steps_3_to_5(state_, T);
   // RFC 6979 takes the leftmost bits of T where A.3.2 takes any: P-521's 521 of 528.
   if (!counts_from_zero_ && curve_ == Curve::p521)
     for (size_t i = T.size(); i-- > 0;) T[i] = static_cast<uint8_t>(T[i] >> 7 | (i == 0 ? 0 : T[i - 1] << 1));

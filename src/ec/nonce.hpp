@@ -44,6 +44,7 @@ class Nonces {
  private:
   hmac_drbg::State state_;
   Curve curve_;
+  bool asked_;             // a candidate was drawn, and the generator has not moved on yet
   bool counts_from_zero_;  // A.3.2 takes c in [0, n - 2] and k = c + 1; RFC 6979 takes k as it comes
 };
 

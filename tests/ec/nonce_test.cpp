@@ -206,6 +206,27 @@ TEST_CASE("the next candidate is another one") {
   CHECK(first != second);
 }
 
+// A candidate is drawn by a part of generate, and the rest is done when the next one is asked for: that must make no difference.
+TEST_CASE("candidates are the outputs of HMAC_DRBG, one request after the other") {
+  RandomBytes random(71);
+  for (const Curve c : {Curve::p256, Curve::p384}) {
+    ec::Number d = random.array<ec::Number>(), e = random.array<ec::Number>();
+    e[0] = 0;  // below n
+    ec::Nonces nonces;
+    nonces.deterministic(c, Hash::sha384, d, e);
+    hmac_drbg::State state;
+    hmac_drbg::instantiate_unchecked(state, Hash::sha384,
+                                     std::array{Bytes(d).first(ec::size(c)), Bytes(e).first(ec::size(c))});
+    for (int i = 0; i < 4; ++i) {
+      ec::Number k;
+      REQUIRE(declassify(nonces.next(k)));
+      std::array<uint8_t, ec::max_size> expected;
+      REQUIRE(hmac_drbg::generate(state, {}, MutableBytes(expected).first(ec::size(c))) == Status::ok);
+      REQUIRE(std::equal(k.begin(), k.begin() + static_cast<ptrdiff_t>(ec::size(c)), expected.begin()));
+    }
+  }
+}
+
 TEST_CASE("two signatures of one message have two nonces, and both verify") {
   rand::use(
       [](Seed& seed) {
