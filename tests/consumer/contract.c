@@ -85,6 +85,13 @@ _Static_assert(offsetof(cce_self_test, ns) == 32, "the ABI has changed");
 _Static_assert(offsetof(cce_self_test, detail) == 40, "the ABI has changed");
 _Static_assert(sizeof(cce_self_test) >= 48, "the ABI has changed");
 
+/* Arrays of these are the callers'. */
+_Static_assert(sizeof(cce_digest_item) == 32 && offsetof(cce_digest_item, result) == 24, "the ABI has changed");
+_Static_assert(sizeof(cce_gcm_seal_item) == 72 && offsetof(cce_gcm_seal_item, result) == 64, "the ABI has changed");
+_Static_assert(sizeof(cce_gcm_open_item) == 88 && offsetof(cce_gcm_open_item, result) == 80, "the ABI has changed");
+_Static_assert(sizeof(cce_ecdsa_sign_item) == 56 && offsetof(cce_ecdsa_sign_item, result) == 48, "the ABI has changed");
+_Static_assert(sizeof(cce_ecdsa_verify_item) == 56 && offsetof(cce_ecdsa_verify_item, result) == 48, "the ABI has changed");
+
 /* The members' types: a pointer to each is of the type that is written here, and of no other. */
 struct member_types {
   size_t* size;
@@ -127,6 +134,7 @@ struct services {
 
   size_t (*digest_size)(cce_hash);
   cce_result (*digest)(cce_hash, const void*, size_t, void*);
+  cce_result (*digest_batch)(cce_hash, cce_digest_item*, size_t);
   cce_result (*digest_init)(cce_digest_ctx*, cce_hash);
   cce_result (*digest_update)(cce_digest_ctx*, const void*, size_t);
   cce_result (*digest_final)(cce_digest_ctx*, void*);
@@ -152,6 +160,8 @@ struct services {
   cce_result (*gcm_sealer_new)(cce_gcm_key*, const void*, size_t, uint64_t, cce_gcm_sealer**);
   cce_result (*gcm_sealer_seal)(cce_gcm_sealer*, const void*, size_t, const void*, size_t, void*, void*, void*);
   void (*gcm_sealer_free)(cce_gcm_sealer*);
+  cce_result (*gcm_seal_batch)(cce_gcm_seal_item*, size_t);
+  cce_result (*gcm_open_batch)(cce_gcm_open_item*, size_t);
   cce_result (*ec_key_generate)(cce_curve, cce_ec_key**);
   cce_result (*ec_key_import)(cce_curve, const void*, size_t, cce_ec_key**);
   cce_result (*ec_key_export)(const cce_ec_key*, void*, size_t*);
@@ -177,6 +187,8 @@ struct services {
   cce_result (*ecdsa_verify)(const cce_ec_public*, cce_hash, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdsa_verify_digest)(const cce_ec_public*, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdh)(const cce_ec_key*, const cce_ec_public*, void*, size_t*);
+  cce_result (*ecdsa_sign_batch)(cce_ecdsa_sign_item*, size_t);
+  cce_result (*ecdsa_verify_batch)(cce_ecdsa_verify_item*, size_t);
 
   cce_result (*random)(void*, size_t);
   cce_result (*drbg_new)(cce_drbg_kind, const void*, size_t, cce_drbg**);
@@ -200,6 +212,7 @@ int main(void) {
 
   all.digest_size = cce_digest_size;
   all.digest = cce_digest;
+  all.digest_batch = cce_digest_batch;
   all.digest_init = cce_digest_init;
   all.digest_update = cce_digest_update;
   all.digest_final = cce_digest_final;
@@ -223,6 +236,8 @@ int main(void) {
   all.gcm_sealer_new = cce_gcm_sealer_new;
   all.gcm_sealer_seal = cce_gcm_sealer_seal;
   all.gcm_sealer_free = cce_gcm_sealer_free;
+  all.gcm_seal_batch = cce_gcm_seal_batch;
+  all.gcm_open_batch = cce_gcm_open_batch;
   all.ec_key_generate = cce_ec_key_generate;
   all.ec_key_import = cce_ec_key_import;
   all.ec_key_export = cce_ec_key_export;
@@ -247,6 +262,8 @@ int main(void) {
   all.ecdsa_verify = cce_ecdsa_verify;
   all.ecdsa_verify_digest = cce_ecdsa_verify_digest;
   all.ecdh = cce_ecdh;
+  all.ecdsa_sign_batch = cce_ecdsa_sign_batch;
+  all.ecdsa_verify_batch = cce_ecdsa_verify_batch;
 
   all.random = cce_random;
   all.drbg_new = cce_drbg_new;
