@@ -128,6 +128,20 @@ TEST_CASE("jitter: one access of an evicted line a sample where there is an inst
   }
 }
 
+TEST_CASE("jitter: walks are taken where evicted lines make no difference") {
+  reset();
+  int readings = 0;
+  uint64_t now = 0;
+  script.ticks = [&] {
+    ++readings;
+    return now += readings <= 65 ? 300 : 300 + script.noise.next() % 64;
+  };
+  Octets samples(100);
+  REQUIRE(jitter.read(fake_machine, samples) == Status::ok);
+  CHECK(script.evictions == 64);  // in the warm-up alone
+  CHECK(std::set<uint8_t>(samples.begin(), samples.end()).size() > 8);
+}
+
 TEST_CASE("jitter of this machine passes its tests") {
   Machine machine = {&linux_kernel, processor_with(cpu::detect()), true};
   const bool walks = GENERATE(false, true);
