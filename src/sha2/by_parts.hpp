@@ -5,6 +5,7 @@
 
 #include "base/endian.hpp"
 #include "base/registers.hpp"
+#include "base/residue.hpp"
 #include "base/secret.hpp"
 #include "sha2/kernel.hpp"
 
@@ -61,6 +62,8 @@ void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const 
 template <class Word, Compress<Word> compress>
 void compress_lanes(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
   for (size_t i = 0; i < lanes; ++i) compress(H[i].data(), blocks[i], n);
+  wipe_stack<2048>();  // message words of kernels that leave it to their callers
+  registers::clear();
 }
 
 template <class Word, Compress<Word> compress>

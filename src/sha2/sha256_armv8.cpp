@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "base/registers.hpp"
+#include "base/residue.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2::sha256_armv8 {
@@ -126,9 +128,11 @@ using Turns = std::make_integer_sequence<int, 16>;
   store_digest(digest, add(s, before));
 }
 
+namespace {
+
 // Two at a time: as in compress_pair, what one waits for is filled by the other.
-[[gnu::target("+crypto")]] void compress_lanes(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes,
-                                               size_t n) {
+[[gnu::target("+crypto"), gnu::noinline]] void compress_by_two(std::array<uint32_t, 8>* H, const uint8_t* const* blocks,
+                                                               size_t lanes, size_t n) {
   for (; lanes >= 2; H += 2, blocks += 2, lanes -= 2) {
     State s0 = load_state(H[0].data()), s1 = load_state(H[1].data());
     for (size_t offset = 0; offset != 64 * n; offset += 64) {
@@ -141,6 +145,14 @@ using Turns = std::make_integer_sequence<int, 16>;
     store_state(H[1].data(), s1);
   }
   if (lanes == 1) compress(H->data(), *blocks, n);
+}
+
+}  // namespace
+
+void compress_lanes(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
+  compress_by_two(H, blocks, lanes, n);
+  wipe_stack<2048>();
+  registers::clear_armv8();
 }
 
 }  // namespace cce::sha2::sha256_armv8
