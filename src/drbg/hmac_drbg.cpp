@@ -72,23 +72,25 @@ Status generate(State& state, Bytes additional_input, MutableBytes out) {
 
   const std::array provided_data = {additional_input};
   if (!additional_input.empty()) update(state, provided_data);  // step 2
-  // The state was wiped by a zeroise on another thread, its hash with it: without this there would be no end of it.
-  if (value(state).empty()) return Status::argument;
-  generate_steps_3_to_5(state, out);
+  if (const Status s = generate_steps_3_to_5(state, out); s != Status::ok) return s;
   update(state, provided_data);  // step 6
   ++state.reseed_counter;        // step 7
   registers::clear();
   return Status::ok;
 }
 
-void generate_steps_3_to_5(State& state, MutableBytes out) {
+Status generate_steps_3_to_5(State& state, MutableBytes out) {
   const MutableBytes V = value(state);
+  // The state was wiped by a zeroise on another thread, its hash with it: without this there would be no end of it. Looked
+  // at once, as it can happen at any time.
+  if (V.empty()) return Status::argument;
   while (!out.empty()) {
     hmac::mac(state.Key, V, V);
     const size_t n = std::min(V.size(), out.size());
     std::memcpy(out.data(), V.data(), n);
     out = out.subspan(n);
   }
+  return Status::ok;
 }
 
 void generate_steps_6_and_7(State& state) {

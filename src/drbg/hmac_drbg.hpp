@@ -35,8 +35,8 @@ Status reseed(State& state, Bytes entropy_input, Bytes additional_input);
 Status generate(State& state, Bytes additional_input, MutableBytes out);
 
 // generate without additional input in two halves, for who wipes the state when one output was good enough: steps 3 to 5, and
-// steps 6 and 7, which come before anything else is asked of the state. Of an instantiated state, and within the limits.
-void generate_steps_3_to_5(State& state, MutableBytes out);
+// steps 6 and 7, which come before anything else is asked of the state. Of an instantiated state, and within the limits; Status::argument when it was wiped meanwhile.
+Status generate_steps_3_to_5(State& state, MutableBytes out);
 void generate_steps_6_and_7(State& state);
 
 // Instantiate's steps 2 to 5, on the parts of seed_material, one after the other: for RFC 6979, which has no entropy input

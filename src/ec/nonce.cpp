@@ -80,7 +80,7 @@ ct::Choice Nonces::next(Number& k) {
   // The end of one request waits for the next: nearly always there is none, and the state is wiped.
   if (asked_) hmac_drbg::generate_steps_6_and_7(state_);
   asked_ = true;
-  hmac_drbg::generate_steps_3_to_5(state_, T);
+  (void)hmac_drbg::generate_steps_3_to_5(state_, T);  // cannot fail: nobody else knows of this state
   // RFC 6979 takes the leftmost bits of T where A.3.2 takes any: P-521's 521 of 528.
   if (!counts_from_zero_ && curve_ == Curve::p521)
     for (size_t i = T.size(); i-- > 0;) T[i] = static_cast<uint8_t>(T[i] >> 7 | (i == 0 ? 0 : T[i - 1] << 1));
