@@ -13,7 +13,7 @@ import sys
 
 MAGIC = b"\xc7CCE-integrity-1"
 KEY = b"CCE software integrity key, v1.0"
-PARTS = 4  # of a segment
+PARTS = 16  # of a segment
 CHECKSUMS = (2 * PARTS + 1) * 32  # where they are in a record, behind the MACs
 PT_LOAD, PT_DYNAMIC = 1, 2
 PF_X, PF_W = 1, 2
@@ -64,7 +64,7 @@ def mac(message):
 
 
 def macs(segment):
-    """Of the four parts of a segment, as in src/module/integrity.hpp."""
+    """Of the parts of a segment, as in src/module/integrity.hpp."""
     size = len(segment) // PARTS // 64 * 64
     places = [i * size for i in range(PARTS)] + [len(segment)]
     return b"".join(mac(segment[begin:end]) for begin, end in zip(places, places[1:]))

@@ -25,8 +25,11 @@ Features read_features() {
     unsigned a = 0, b = 0, c = 0, d = 0;
   };
   Registers leaf1, leaf7;
-  if (!__get_cpuid(1, &leaf1.a, &leaf1.b, &leaf1.c, &leaf1.d)) return 0;
-  __get_cpuid_count(7, 0, &leaf7.a, &leaf7.b, &leaf7.c, &leaf7.d);
+  // A virtual machine stops at every CPUID, for microseconds: so the highest leaf is asked for once.
+  const unsigned highest = __get_cpuid_max(0, nullptr);
+  if (highest < 1) return 0;
+  __cpuid(1, leaf1.a, leaf1.b, leaf1.c, leaf1.d);
+  if (highest >= 7) __cpuid_count(7, 0, leaf7.a, leaf7.b, leaf7.c, leaf7.d);
 
   uint32_t xcr0 = 0;
   if (leaf1.c >> 27 & 1) {  // OSXSAVE: only then does xgetbv exist

@@ -19,7 +19,7 @@ bool wipes_on_fork(const MemoryOs& os, void* page, size_t size) {
 Epoch::Cell* Epoch::cell() {
   if (auto* known = cell_.load(std::memory_order_acquire)) return known;
   if (has_no_page_.load(std::memory_order_acquire)) return nullptr;
-  const auto size = static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  const auto size = static_cast<size_t>(getpagesize());
   void* page = os_.map(size);
   if (page != nullptr && !wipes_on_fork(os_, page, size)) {
     os_.unmap(page, size);

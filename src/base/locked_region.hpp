@@ -13,7 +13,7 @@
 
 namespace cce::locked {
 
-inline size_t page_size() { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
+inline size_t page_size() { return static_cast<size_t>(getpagesize()); }
 
 struct Region {
   Region* next;

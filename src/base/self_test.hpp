@@ -1,4 +1,4 @@
-// What a self-test is. Each algorithm defines its own beside its code; module/self_tests.cpp lists them all in order.
+// What a self-test is. Each algorithm defines its own beside its code; module/power_up.cpp lists them all in order.
 #pragma once
 
 #include <algorithm>

@@ -34,8 +34,9 @@ Status reseed(State& state, Bytes entropy_input, Bytes additional_input);
 // out overlaps no input.
 Status generate(State& state, Bytes additional_input, MutableBytes out);
 
-// generate without additional input in two halves, for who wipes the state when one output was good enough: steps 3 to 5, and
-// steps 6 and 7, which come before anything else is asked of the state. Of an instantiated state, and within the limits; Status::argument when it was wiped meanwhile.
+// generate without additional input in two halves, for who wipes the state when one output was good enough: steps 3 to 5,
+// and steps 6 and 7, which come before anything else is asked of the state. Of an instantiated state, and within the limits;
+// Status::argument when it was wiped meanwhile.
 Status generate_steps_3_to_5(State& state, MutableBytes out);
 void generate_steps_6_and_7(State& state);
 

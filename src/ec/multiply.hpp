@@ -99,8 +99,8 @@ struct Multiplication {
   // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public.
   //
   // Never the wrong formula: before digit d_i is added to a P, a is a multiple of 2^w, not zero, and |d_i| < 2^w; so a is not
-  // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero mod n;
-  // a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
+  // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero
+  // mod n; a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
   [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, const AffinePoint& P) {
     using Digits = OddDigits<bits, 5>;
     uint64_t negated = 0;

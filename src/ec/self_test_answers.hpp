@@ -1,6 +1,6 @@
 // The known answers of the curves' self-tests. Signatures: RFC 6979 appendices A.2.5 to A.2.7, message "sample", with the hash
-// as long as the curve; for the verification with P-384 and P-521 others by the same key, see below. Agreement: NIST's CAVP file KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case
-// of each curve.
+// as long as the curve; for verification others by the same key, see below. Agreement: NIST's CAVP file
+// KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case of each curve.
 #pragma once
 
 #include "ec/nonce.hpp"
@@ -24,9 +24,9 @@ struct KnownAnswer {
   Number digest;
   Number d, x, y;  // the key pair that signs
   Number k, r, s;
-  // Another signature by the same key, of a digest that is no message's. It was made from R = u1 * G + u2 * Q, with u1 and u2 of
-  // 64 bits: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2 not 384 or
-  // 521 times, which would be a quarter of the whole power-up. r = 0: there is none.
+  // Another signature by the same key, of a digest that is no message's. It was made from R = u1 * G + u2 * Q, with u1 and
+  // u2 of 64 bits: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2 not
+  // 256 to 521 times, which would be a quarter of the whole power-up.
   Number verify_digest, verify_r, verify_s;
   Number own_d, peer_x, peer_y, Z;  // agreement
 };
@@ -42,9 +42,9 @@ inline constexpr KnownAnswer p256_answer = {
     .k = number("a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"),
     .r = number("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"),
     .s = number("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"),
-    .verify_digest = {},
-    .verify_r = {},
-    .verify_s = {},
+    .verify_digest = number("91d4820fe3866a441d96fc64beac5aae0bf36c2ca4552d5c56d027d527f57b07"),
+    .verify_r = number("791962afe4873c68619543a920c5e53d686f12b32db7e1f85d1e06f6a2b839b7"),
+    .verify_s = number("af48576c75805c91bfa68fa868919a6ef62183bece12b5373db18c1cd4046698"),
     .own_d = number("8087ab163864bfa81001c72f736b6d94e7612559ac4c847d06ba2171840684d6"),
     .peer_x = number("5a3955c54a49645ed818f3774ea10971a1db88c370d8966c5a6e88234ed5d820"),
     .peer_y = number("03b13f0dad73f64532f42b8b2fa6d1450d9ab24896e95c24674298f2da07ccda"),

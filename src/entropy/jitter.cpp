@@ -27,8 +27,8 @@ alignas(evicted_size) constinit uint8_t arena[arena_size] = {};
 // With 16 of them a sample took four or five values where the counter moves by tens.
 constexpr unsigned accesses_a_walk = 64;
 
-// The first differences are taken cold. They are not used, but tell by how much the clock steps: a counter that is
-// scaled up to nanoseconds moves by tens at a time, and its lowest bits say nothing. They tell, too, whether evicted lines make a
+// The first differences are taken cold. They are not used, but tell by how much the clock steps: a counter that is scaled up
+// to nanoseconds moves by tens at a time, and its lowest bits say nothing. They tell, too, whether evicted lines make a
 // difference: more than half of them alike, and walks are taken instead.
 constexpr unsigned warm_up = 64;
 

@@ -1,5 +1,5 @@
-// RDSEED, RDRAND, the time-stamp counter and CLFLUSH (Intel's Software Developer's Manual, volume 2). The first two set the carry
-// flag when there is a word.
+// RDSEED, RDRAND, the time-stamp counter and CLFLUSH (Intel's Software Developer's Manual, volume 2). The first two set the
+// carry flag when there is a word.
 #include "entropy/processor_instructions.hpp"
 
 namespace cce::entropy::x86 {

@@ -65,7 +65,7 @@ constexpr char detail[] = "RFC 4231 test case 4";
 constinit const SelfTest sha256_test = {
     "hmac-sha256",
     "HMAC-SHA2-256",
-    "RFC 4231 test case 4; four messages side by side",
+    "RFC 4231 test case 4; sixteen messages side by side",
     Algorithm::hmac,
     TestKind::known_answer,
     [](Evidence& e) { return test(Hash::sha256, sha256_answer, e) && test_side_by_side(e); }};

@@ -11,10 +11,11 @@ namespace cce::module::integrity {
 
 using Digest = std::array<uint8_t, 32>;
 
-// A segment is MACed in four parts, which are worked on side by side: the first three are a quarter of it each, rounded down to
-// whole blocks of 64 bytes. Several disjoint MACs are one of the forms that ISO/IEC 19790 names. Over all eight there is
-// another, the one that is shown: whole = HMAC(key, text parts || rodata parts).
-constexpr size_t parts = 4;
+// A segment is MACed in sixteen parts, which are worked on side by side, as many as the widest vectors have lanes for: each is
+// a sixteenth of it, rounded down to whole blocks of 64 bytes, and the last has the rest. Several disjoint MACs are one of
+// the forms that ISO/IEC 19790 names. Over all of them there is another, the one that is shown:
+// whole = HMAC(key, text parts || rodata parts).
+constexpr size_t parts = 16;
 struct Digests {
   std::array<Digest, parts> text, rodata;
   Digest whole;

@@ -109,6 +109,7 @@ bool Module::wait_for_tests() {
 
 void Module::power_up() {
   const uint64_t begin = monotonic_ns();
+  parts_.map_ahead();
   if (begin_tests(Event::load)) power_up_tests(begin);
   confirm();
 }

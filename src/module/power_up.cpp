@@ -18,6 +18,7 @@
 #include "module/info.hpp"
 #include "module/integrity.hpp"
 #include "module/module.hpp"
+#include "module/segments.hpp"
 #include "sha2/sha2.hpp"
 
 namespace cce::module {
@@ -84,7 +85,8 @@ void wipe_secrets() {
 
 }  // namespace
 
-constinit Module the_module({self_tests, records, choose_implementations, wipe_secrets, integrity::difference});
+constinit Module the_module({self_tests, records, map_ahead, choose_implementations, wipe_secrets,
+                             integrity::difference});
 
 namespace {
 

@@ -47,13 +47,19 @@ const Segments* own_segments() {
   return own.is_ours && own.texts == 1 && own.rodatas == 1 ? &own.found : nullptr;
 }
 
-void map_pages(Bytes segment) {
-  constexpr int populate_read = 22;  // MADV_POPULATE_READ, which older libcs do not name
+void map_ahead() {
+  constexpr int populate_read = 22, populate_write = 23;  // MADV_POPULATE_*, which older libcs do not name
   const int before = errno;
-  const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<uintptr_t>(segment.data()) & ~(page - 1);
-  const uintptr_t end = reinterpret_cast<uintptr_t>(segment.data()) + segment.size();
-  (void)madvise(reinterpret_cast<void*>(begin), end - begin, populate_read);
+  const auto page = static_cast<uintptr_t>(getpagesize());
+  auto map = [page](uintptr_t at, size_t size, int how) {
+    const uintptr_t begin = at & ~(page - 1);
+    (void)madvise(reinterpret_cast<void*>(begin), at + size - begin, how);
+  };
+  if (const Segments* segments = own_segments(); segments != nullptr)
+    for (const Bytes segment : {segments->text, segments->rodata})
+      map(reinterpret_cast<uintptr_t>(segment.data()), segment.size(), populate_read);
+  constexpr size_t stack = 32 * 1024;
+  map(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) - stack, stack, populate_write);
   errno = before;
 }
 

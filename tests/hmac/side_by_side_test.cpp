@@ -26,7 +26,7 @@ void check(const hmac::Key& key, std::span<const Bytes> msgs) {
 
 TEST_CASE("MACs side by side") {
   RandomBytes random(7);
-  const std::vector<uint8_t> data = random.bytes(4 * 2048), K = random.bytes(32);
+  const std::vector<uint8_t> data = random.bytes(hmac::max_side_by_side * 2048), K = random.bytes(32);
   for (const cpu::Features have : {cpu::detect(), cpu::Features{0}}) {
     sha2::select(have);
     hmac::Key key;

@@ -36,6 +36,7 @@ void reset() {
 }
 
 Fake::Fake()
-    : module(Module::Parts{tests, records, [] {}, [] { ++answers.wipes; }, [] { return answers.difference.load(); }}) {}
+    : module(Module::Parts{tests, records, [] {}, [] {}, [] { ++answers.wipes; },
+                           [] { return answers.difference.load(); }}) {}
 
 }  // namespace cce::module::fake
