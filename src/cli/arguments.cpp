@@ -1,5 +1,6 @@
 #include "arguments.hpp"
 
+#include <CLI/App.hpp>
 #include <CLI/Option.hpp>
 #include <charconv>
 
@@ -59,6 +60,10 @@ std::string Arguments::restore(std::string_view message) const {
     message.remove_prefix(end + 1);
   }
   return text;
+}
+
+void Arguments::add_flag(CLI::App& app, const std::string& flags, bool& target, const std::string& help) const {
+  app.add_flag(flags, target, help);
 }
 
 void Arguments::add_text(CLI::App& app, const std::string& flags, std::optional<std::string>& target,

@@ -3,13 +3,17 @@
 // every argument that is not an option reaches CLI11 as a token, and the options below turn it back.
 #pragma once
 
-#include <CLI/App.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "secret_input.hpp"
+
+// The parser's header takes longer to compile than most of the program: arguments.cpp and main.cpp alone include it.
+namespace CLI {
+class App;
+}
 
 namespace cce::cli {
 
@@ -24,7 +28,8 @@ class Arguments {
   // The same for every token within a message of the parser's.
   std::string restore(std::string_view message) const;
 
-  // Options and positionals whose values are texts. target must live as long as the app.
+  // Flags, and options and positionals whose values are texts. target must live as long as the app.
+  void add_flag(CLI::App& app, const std::string& flags, bool& target, const std::string& help) const;
   void add_text(CLI::App& app, const std::string& flags, std::optional<std::string>& target, const std::string& type,
                 const std::string& help) const;
   void add_name(CLI::App& app, const std::string& positional, std::string& target, const std::string& help) const;

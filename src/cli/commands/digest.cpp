@@ -50,16 +50,17 @@ Action declare_digest(CLI::App& app, const Arguments& arguments) {
   const auto options = std::make_shared<Options>();
   arguments.add_name(app, "ALG", options->algorithm, "The hash: " + hash_name_list());
   arguments.add_files(app, options->files, "Files to read; standard input when there is none, or for -");
-  app.add_flag("-b,--binary", options->style.binary, "Mark names with * (the digest is the same)");
-  app.add_flag("-t,--text", options->text, "Mark names with a space, the default");
-  app.add_flag("--tag", options->style.tag, "Print in BSD style: SHA256 (name) = digest");
-  app.add_flag("-z,--zero", options->style.zero, "End lines with NUL, not newline, and escape no name");
-  app.add_flag("-c,--check", options->check, "Read digests from FILE and check the files named there");
-  app.add_flag("--ignore-missing", options->checking.ignore_missing, "With --check: pass over files that do not exist");
-  app.add_flag("--quiet", options->checking.quiet, "With --check: no line for a file that is OK");
-  app.add_flag("--status", options->checking.status, "With --check: print nothing, answer by the exit code");
-  app.add_flag("--strict", options->checking.strict, "With --check: an improper line is a failure");
-  app.add_flag("-w,--warn", options->checking.warn, "With --check: name each improper line");
+  arguments.add_flag(app, "-b,--binary", options->style.binary, "Mark names with * (the digest is the same)");
+  arguments.add_flag(app, "-t,--text", options->text, "Mark names with a space, the default");
+  arguments.add_flag(app, "--tag", options->style.tag, "Print in BSD style: SHA256 (name) = digest");
+  arguments.add_flag(app, "-z,--zero", options->style.zero, "End lines with NUL, not newline, and escape no name");
+  arguments.add_flag(app, "-c,--check", options->check, "Read digests from FILE and check the files named there");
+  arguments.add_flag(app, "--ignore-missing", options->checking.ignore_missing,
+                     "With --check: pass over files that do not exist");
+  arguments.add_flag(app, "--quiet", options->checking.quiet, "With --check: no line for a file that is OK");
+  arguments.add_flag(app, "--status", options->checking.status, "With --check: print nothing, answer by the exit code");
+  arguments.add_flag(app, "--strict", options->checking.strict, "With --check: an improper line is a failure");
+  arguments.add_flag(app, "-w,--warn", options->checking.warn, "With --check: name each improper line");
   return [options] {
     const HashName& hash = parse_hash_name(options->algorithm);
     refuse_what_has_no_meaning(*options);

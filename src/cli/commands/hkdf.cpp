@@ -73,7 +73,7 @@ Action declare_hkdf(CLI::App& app, const Arguments& arguments) {
   arguments.add_secret(app, options->salt, "The salt");
   arguments.add_text(app, "--info", options->info, "TEXT", "What the key is for, as text");
   arguments.add_text(app, "--info-hex", options->info_hex, "HEX", "What the key is for, in hexadecimal");
-  app.add_flag("--raw", options->raw, "Print the derived bytes as they are, not in hexadecimal");
+  arguments.add_flag(app, "--raw", options->raw, "Print the derived bytes as they are, not in hexadecimal");
   return [options] { return derive(*options); };
 }
 

@@ -56,8 +56,8 @@ ExitCode generate(const Options& options) {
 Action declare_random(CLI::App& app, const Arguments& arguments) {
   const auto options = std::make_shared<Options>();
   arguments.add_name(app, "N", options->count, "How many bytes");
-  app.add_flag("--hex", options->hex, "In hexadecimal, on one line");
-  app.add_flag("--base64", options->base64, "In base64, on one line");
+  arguments.add_flag(app, "--hex", options->hex, "In hexadecimal, on one line");
+  arguments.add_flag(app, "--base64", options->base64, "In base64, on one line");
   return [options] { return generate(*options); };
 }
 

@@ -98,7 +98,7 @@ std::shared_ptr<Options> declare(CLI::App& app, const Arguments& arguments, cons
   arguments.add_text(app, "-o,--output", options->output, "FILE", out + ", or - for standard output");
   arguments.add_text(app, "--aad", options->aad, "TEXT", "Associated data: not in the file, and needed to open it");
   arguments.add_text(app, "--aad-file", options->aad_file, "FILE", "The same: the raw bytes of FILE");
-  app.add_flag("-f,--force", options->force, "Replace the output file if there is one");
+  arguments.add_flag(app, "-f,--force", options->force, "Replace the output file if there is one");
   return options;
 }
 

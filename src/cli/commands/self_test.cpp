@@ -5,9 +5,9 @@
 
 namespace cce::cli {
 
-Action declare_self_test(CLI::App& app, const Arguments&) {
+Action declare_self_test(CLI::App& app, const Arguments& arguments) {
   const auto json = std::make_shared<bool>(false);
-  app.add_flag("--json", *json, "Print one JSON object instead of text, as 'cce status --json'");
+  arguments.add_flag(app, "--json", *json, "Print one JSON object instead of text, as 'cce status --json'");
   return [json] {
     const cce_result result = cce_module_self_test();
     const ModuleReport report = module_report();

@@ -88,9 +88,9 @@ Action declare_sign(CLI::App& app, const Arguments& arguments) {
                      "The signature's file, never overwritten; standard output when there is none");
   arguments.add_text(app, "--hash", options->hash, "ALG",
                      "The hash; by default sha256 for P-256, sha384 for P-384, sha512 for P-521");
-  app.add_flag("--raw", options->raw, "r and s one after the other (IEEE P1363), not DER");
-  app.add_flag("--deterministic", options->deterministic,
-               "The same signature every time (RFC 6979); for files up to 64 MiB");
+  arguments.add_flag(app, "--raw", options->raw, "r and s one after the other (IEEE P1363), not DER");
+  arguments.add_flag(app, "--deterministic", options->deterministic,
+                     "The same signature every time (RFC 6979); for files up to 64 MiB");
   return [options] { return sign(*options); };
 }
 

@@ -4,9 +4,9 @@
 
 namespace cce::cli {
 
-Action declare_status(CLI::App& app, const Arguments&) {
+Action declare_status(CLI::App& app, const Arguments& arguments) {
   const auto json = std::make_shared<bool>(false);
-  app.add_flag("--json", *json, "Print one JSON object instead of text");
+  arguments.add_flag(app, "--json", *json, "Print one JSON object instead of text");
   return [json] {
     const ModuleReport report = module_report();
     Output::standard().write(*json ? report_json(report) : status_text(report));

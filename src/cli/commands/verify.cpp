@@ -50,7 +50,7 @@ Action declare_verify(CLI::App& app, const Arguments& arguments) {
   arguments.add_text(app, "-s,--signature", options->signature, "FILE", "The signature, or - for standard input");
   arguments.add_text(app, "--hash", options->hash, "ALG",
                      "The hash; by default sha256 for P-256, sha384 for P-384, sha512 for P-521");
-  app.add_flag("--raw", options->raw, "The signature is r and s one after the other (IEEE P1363), not DER");
+  arguments.add_flag(app, "--raw", options->raw, "The signature is r and s one after the other (IEEE P1363), not DER");
   return [options] { return verify(*options); };
 }
 
