@@ -108,6 +108,13 @@ machine that does other work meanwhile. *Met* says that it is met both ways; *me
 way where it is not both. A dash stands for what a library does not offer, or for what no goal was set for.
 """
 
+ARMV8 = """
+Not measured: of the kernels for ARMv8 there are figures of a model, LLVM {llvm}'s tables of three cores of Arm's. They say what
+the inner loop takes with every load a hit and every branch foreseen, and stand beside the model's own bound: what the busiest
+unit of the core needs for the same instructions, or the chain of dependent ones of a single SHA-256.
+`bench/performance/armv8_model.py` makes them of the objects of the `aarch64` preset.
+"""
+
 AGAIN = """## Again, on your machine
 
 ```sh
@@ -124,7 +131,20 @@ moved by more than 5 %.
 """
 
 
-def document(results, goals, reasons):
+def armv8(model):
+    cores = {"neoverse-n1": "Neoverse N1", "neoverse-v1": "Neoverse V1", "neoverse-n2": "Neoverse N2"}
+    rows = []
+    for kernel in model["kernels"]:
+        row = [kernel["title"]]
+        for core in cores:
+            cycles, bound = kernel["cores"][core]["cycles"], kernel["cores"][core]["bound"]
+            row += [f"{cycles / kernel['bytes']:.2f}", f"{bound / kernel['bytes']:.2f}", f"{(cycles / bound - 1) * 100:.0f} %"]
+        rows.append(row)
+    heading = ["cycles a byte", *(text for name in cores.values() for text in (name, "bound", "over it"))]
+    return table(heading, ["---"] + ["---:"] * (3 * len(cores)), rows)
+
+
+def document(results, goals, reasons, model):
     sections = figures.sections(results, goals)
     reading = paragraph(READING.format(set_on=goals["set_on"]))
     parts = [INTRODUCTION, "\n".join(circumstances(results)) + "\n", f"## How to read it\n\n{reading}\n"]
@@ -133,6 +153,7 @@ def document(results, goals, reasons):
                                 f"![{section['name']}: the other libraries over CCE](performance/{section['chart']}.svg)", "",
                                 *section_table(lines)]) + "\n")
     parts.append("\n".join(["## Where a goal is missed, and why", "", *reasons_list(sections, reasons)]) + "\n")
+    parts.append("\n".join(["## ARMv8, by a model", "", paragraph(ARMV8.format(llvm=model["llvm"])), "", *armv8(model)]) + "\n")
     parts.append("\n".join(["## Medians", "", "Of all rounds. On a machine that does other work they say as much about that as "
                             "about the libraries.", "", *medians(sections)]) + "\n")
     parts.append(AGAIN)

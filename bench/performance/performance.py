@@ -48,7 +48,7 @@ def outputs(docs):
     with open(path_of(docs, "results.json"), encoding="utf-8") as file:
         results = json.load(file)
     goals, reasons = figures.load("goals.json"), figures.load("reasons.json")
-    files = {os.path.join(docs, "performance.md"): document.document(results, goals, reasons)}
+    files = {os.path.join(docs, "performance.md"): document.document(results, goals, reasons, figures.load("armv8_model.json"))}
     for section, lines in figures.sections(results, goals):
         files[path_of(docs, section["chart"] + ".svg")] = charts.chart(section, lines)
     return files, figures.sections(results, goals), reasons
