@@ -112,14 +112,14 @@ template <size_t... i>
 
 [[CCE_AESNI_ENTRY]] void expand(RoundKeys& keys, const uint8_t* key) {
   x86::expand(keys, key);
-  clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 [[CCE_AESNI_ENTRY]] void encrypt_block(const RoundKeys& keys, const uint8_t* in, uint8_t* out) {
   __m128i x = _mm_xor_si128(load(in), load_key(keys, 0));
   for (size_t r = 1; r < rounds; ++r) x = _mm_aesenc_si128(x, load_key(keys, r));
   store(out, _mm_aesenclast_si128(x, load_key(keys, rounds)));
-  clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 [[CCE_AESNI_ENTRY]] void counter_keystream(const RoundKeys& keys, uint8_t* V, uint8_t* out, size_t n) {
@@ -130,7 +130,7 @@ template <size_t... i>
     keystream(keys, V, out, n);
     wipe_stack<768>();
   }
-  clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 }  // namespace cce::aes::block_aesni

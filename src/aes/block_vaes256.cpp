@@ -75,7 +75,7 @@ template <size_t... i>
 [[CCE_AVX2_ENTRY]] void counter_keystream(const RoundKeys& keys, uint8_t* V, uint8_t* out, size_t n) {
   keystream(keys, V, out, n);
   wipe_stack<512>();
-  x86::clear_registers_avx();
+  registers::x86::clear_ymm();
 }
 
 }  // namespace cce::aes::block_vaes256

@@ -70,7 +70,7 @@ template <size_t... i>
 
 [[CCE_AVX512_ENTRY]] void counter_keystream(const RoundKeys& keys, uint8_t* V, uint8_t* out, size_t n) {
   keystream(keys, V, out, n);
-  vaes512::clear_registers();
+  registers::x86::clear_zmm();
 }
 
 }  // namespace cce::aes::block_vaes512

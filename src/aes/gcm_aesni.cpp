@@ -91,26 +91,26 @@ template <bool sealing>
 
 [[CCE_AESNI_ENTRY]] void init(Key& key, const uint8_t* K) {
   store_powers<9>(key, aes::x86::expand(key.round_keys, K));
-  aes::x86::clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 [[CCE_AESNI_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
   store(Y, reverse_bytes(hash(key, reverse_bytes(load(Y)), X, n)));
-  aes::x86::clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 [[CCE_AESNI_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt(true, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
-  aes::x86::clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 [[CCE_AESNI_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt(false, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
-  aes::x86::clear_registers_sse();
+  registers::x86::clear_xmm();
 }
 
 }  // namespace cce::gcm::gcm_aesni

@@ -170,26 +170,26 @@ template <bool sealing>
 
 [[CCE_AVX2_ENTRY]] void init(Key& key, const uint8_t* K) {
   x86::store_powers<16>(key, aes::x86::expand(key.round_keys, K));
-  aes::x86::clear_registers_avx();
+  registers::x86::clear_ymm();
 }
 
 [[CCE_AVX2_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
   x86::store(Y, x86::reverse_bytes(x86::hash(key, x86::reverse_bytes(x86::load(Y)), X, n)));
-  aes::x86::clear_registers_avx();
+  registers::x86::clear_ymm();
 }
 
 [[CCE_AVX2_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
   crypt(true, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
-  aes::x86::clear_registers_avx();
+  registers::x86::clear_ymm();
 }
 
 [[CCE_AVX2_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                              size_t n, uint8_t* out, uint8_t* T) {
   crypt(false, key, iv, counter, aad, in, n, out, T);
   wipe_stack<640>();
-  aes::x86::clear_registers_avx();
+  registers::x86::clear_ymm();
 }
 
 }  // namespace cce::gcm::gcm_vaes256

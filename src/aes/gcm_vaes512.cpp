@@ -212,7 +212,7 @@ template <bool sealing>
     }
   }
   aes::x86::store(T, tail<sealing>(key, iv, counter, c, Y, in, left, out, x86::lengths_block(aad.size(), n)));
-  aes::vaes512::clear_registers();
+  registers::x86::clear_zmm();
 }
 
 }  // namespace
@@ -220,12 +220,12 @@ template <bool sealing>
 [[CCE_AVX512_ENTRY]] void init(Key& key, const uint8_t* K) {
   const __m128i H = aes::x86::expand(key.round_keys, K);
   store_powers(key, x86::times_y(x86::reverse_bytes(H)));
-  aes::vaes512::clear_registers();
+  registers::x86::clear_zmm();
 }
 
 [[CCE_AVX512_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
   aes::x86::store(Y, x86::reverse_bytes(hash(key, x86::reverse_bytes(aes::x86::load(Y)), X, n)));
-  aes::vaes512::clear_registers();
+  registers::x86::clear_zmm();
 }
 
 [[CCE_AVX512_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,

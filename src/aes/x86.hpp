@@ -1,5 +1,4 @@
-// What the x86 kernels share: the key schedule, and the clearing of registers. Part of those kernels: included by them
-// alone.
+// What the x86 kernels share: the key schedule. Part of those kernels: included by them alone.
 #pragma once
 
 // gcc 12.2's own header initialises "undefined" vectors with themselves, and then warns about it (GCC bug 105593).
@@ -12,6 +11,7 @@
 #pragma GCC diagnostic pop
 
 #include "aes/block_kernel.hpp"
+#include "base/registers_x86.hpp"
 
 // The instruction sets of what follows; "aesni" in the tables. All of it ends up inside the kernels' entry points.
 #define CCE_AESNI gnu::target("aes,pclmul,sse4.1"), gnu::always_inline
@@ -77,38 +77,6 @@ struct ScheduleStep {
   next_even(s);
   store(keys.w[rounds].data(), s.even);
   return _mm_aesenclast_si128(zero, s.even);
-}
-
-// ---- Registers
-
-// Leaves no secret in xmm0 to xmm15: the dynamic linker stores vector registers on the stack when it resolves a
-// function of the caller's, and nobody wipes that. To be the last statement of a kernel.
-[[CCE_AESNI]] inline void clear_registers_sse() {
-  __asm__ volatile(
-      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
-        "xmm13", "xmm14", "xmm15");
-}
-
-// The same for ymm0 to ymm15, and the zmm registers that they are the lower halves of: a VEX instruction zeroes the
-// rest.
-[[gnu::target("avx2"), gnu::always_inline]] inline void clear_registers_avx() {
-  __asm__ volatile(
-      "vpxor %%xmm0, %%xmm0, %%xmm0\n\tvpxor %%xmm1, %%xmm1, %%xmm1\n\tvpxor %%xmm2, %%xmm2, %%xmm2\n\t"
-      "vpxor %%xmm3, %%xmm3, %%xmm3\n\tvpxor %%xmm4, %%xmm4, %%xmm4\n\tvpxor %%xmm5, %%xmm5, %%xmm5\n\t"
-      "vpxor %%xmm6, %%xmm6, %%xmm6\n\tvpxor %%xmm7, %%xmm7, %%xmm7\n\tvpxor %%xmm8, %%xmm8, %%xmm8\n\t"
-      "vpxor %%xmm9, %%xmm9, %%xmm9\n\tvpxor %%xmm10, %%xmm10, %%xmm10\n\tvpxor %%xmm11, %%xmm11, %%xmm11\n\t"
-      "vpxor %%xmm12, %%xmm12, %%xmm12\n\tvpxor %%xmm13, %%xmm13, %%xmm13\n\tvpxor %%xmm14, %%xmm14, %%xmm14\n\t"
-      "vpxor %%xmm15, %%xmm15, %%xmm15"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
-        "xmm13", "xmm14", "xmm15");
 }
 
 }  // namespace

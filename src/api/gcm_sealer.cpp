@@ -4,6 +4,7 @@
 
 #include "api/gcm_key.hpp"
 #include "base/endian.hpp"
+#include "base/registers.hpp"
 #include "module/serve.hpp"
 
 // As cce_gcm_key, with its own copy of the key. What fork copies of it is of no use: a sealer knows its process.
@@ -73,6 +74,7 @@ cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_
       s.end = last_number(fixed_len);
       s.next.store(first, std::memory_order_relaxed);
       std::memcpy(&s.key, &key->key, sizeof s.key);
+      registers::clear();  // the C library's copy went through vector registers that no kernel clears
     });
     if (made == nullptr) return Status::memory;
     // Looked at again: of a key that was zeroised meanwhile the copy may be of zeros.

@@ -89,6 +89,8 @@ Features read_features() { return 0; }
 
 std::span<const Name> names() { return feature_names; }
 
-Features detect() { return read_features() & ~hidden_features(); }
+Features of_processor() { return read_features(); }
+
+Features detect() { return of_processor() & ~hidden_features(); }
 
 }  // namespace cce::cpu

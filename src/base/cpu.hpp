@@ -39,7 +39,9 @@ struct Name {
 // Every feature with the name under which the module reports it, in the order of the report.
 std::span<const Name> names();
 
-// What this processor and its operating system offer, less hidden_features().
+// What this processor and its operating system offer.
+Features of_processor();
+// The same, less hidden_features().
 Features detect();
 
 // Features to treat as absent: none in the product; the tests' build of the library reads CCE_CPU_MASK.

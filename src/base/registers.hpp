@@ -12,6 +12,9 @@ namespace cce::registers {
 // caller. Kernels that know which ones they used clear those themselves.
 void clear();
 
+// The general registers alone, where no others were used: some nanoseconds less.
+void clear_general();
+
 using Clear = void();
 using Implementation = cpu::Implementation<Clear*>;
 

@@ -4,6 +4,20 @@
 
 namespace cce::registers {
 
+void clear_general() {
+  __asm__ volatile(
+      "mov x0, #0\n\tmov x1, #0\n\tmov x2, #0\n\t"
+      "mov x3, #0\n\tmov x4, #0\n\tmov x5, #0\n\t"
+      "mov x6, #0\n\tmov x7, #0\n\tmov x8, #0\n\t"
+      "mov x9, #0\n\tmov x10, #0\n\tmov x11, #0\n\t"
+      "mov x12, #0\n\tmov x13, #0\n\tmov x14, #0\n\t"
+      "mov x15, #0\n\tmov x16, #0\n\tmov x17, #0\n\t"
+      :
+      :
+      : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
+        "x17");
+}
+
 void clear_armv8() {
   __asm__ volatile(
       "movi v0.2d, #0\n\tmovi v1.2d, #0\n\tmovi v2.2d, #0\n\t"
@@ -26,17 +40,7 @@ void clear_armv8() {
       :
       :
       :);
-  __asm__ volatile(
-      "mov x0, #0\n\tmov x1, #0\n\tmov x2, #0\n\t"
-      "mov x3, #0\n\tmov x4, #0\n\tmov x5, #0\n\t"
-      "mov x6, #0\n\tmov x7, #0\n\tmov x8, #0\n\t"
-      "mov x9, #0\n\tmov x10, #0\n\tmov x11, #0\n\t"
-      "mov x12, #0\n\tmov x13, #0\n\tmov x14, #0\n\t"
-      "mov x15, #0\n\tmov x16, #0\n\tmov x17, #0\n\t"
-      :
-      :
-      : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16",
-        "x17");
+  clear_general();
 }
 
 }  // namespace cce::registers

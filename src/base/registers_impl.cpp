@@ -19,6 +19,10 @@ constexpr Implementation table[] = {
 
 }  // namespace
 
+#if !defined(__x86_64__) && !defined(__aarch64__)
+void clear_general() {}
+#endif
+
 std::span<const Implementation> implementations_table() { return table; }
 
 }  // namespace cce::registers

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 #include "drbg/rand.hpp"
 #include "ec/ecdsa.hpp"
@@ -52,6 +53,7 @@ Status import_private(Curve curve, Bytes d, PrivateKey& key) {
     return Status::key;
   }
   compute_public(key);
+  registers::clear();  // d was copied
   return Status::ok;
 }
 

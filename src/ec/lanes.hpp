@@ -17,15 +17,15 @@ struct LanesOf : OperationsOf<Curve> {
   static constexpr size_t stack = 2048 + 1024 * Base::n;
 
   // The coordinates of a point that is not the identity. With z^2 = ZZ and z^3 = ZZZ, 1 / z = ZZ / ZZZ.
-  CCE_EC_LEAVES_NO_REGISTERS static void to_affine(const Point& P, uint8_t* x, uint8_t* y) {
+  [[gnu::noinline]] static void to_affine(const Point& P, uint8_t* x, uint8_t* y) {
     to_affine_body(P, x, y);
-    wipe_stack<stack>();
+    Base::template leave_nothing<stack>();
   }
 
   // The signatures, from R = k * G of each lane. Of R's coordinates only X and ZZ are needed. At most max_lanes.
-  CCE_EC_LEAVES_NO_REGISTERS static void sign(const Point* R, SignLane* lanes, size_t count) {
+  [[gnu::noinline]] static void sign(const Point* R, SignLane* lanes, size_t count) {
     sign_body(R, lanes, count);
-    wipe_stack<stack>();
+    Base::template leave_nothing<stack>();
   }
 
   // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed

@@ -2,16 +2,10 @@
 // see multiply.hpp.
 #pragma once
 
+#include "base/registers.hpp"
 #include "base/residue.hpp"
 #include "ec/kernels.hpp"
 #include "ec/multiply.hpp"
-
-// Vector registers, in which compilers copy limbs, are not left with them. (clang knows the attribute from version 15 on.)
-#if __has_attribute(zero_call_used_regs)
-#define CCE_EC_LEAVES_NO_REGISTERS [[gnu::noinline, gnu::zero_call_used_regs("all")]]
-#else
-#define CCE_EC_LEAVES_NO_REGISTERS [[gnu::noinline]]
-#endif
 
 namespace cce::ec {
 
@@ -29,6 +23,13 @@ struct OperationsOf {
   // of 3 n words.
   static constexpr size_t stack = 2048 + 1024 * n;
 
+  // Compilers copy limbs in vector registers, too.
+  template <size_t used>
+  [[gnu::always_inline]] static void leave_nothing() {
+    wipe_stack<used>();
+    registers::clear();
+  }
+
   static Integer load(const uint8_t* bytes) { return from_bytes<n>(bytes, size); }
   static void store(uint8_t* bytes, const Integer& x) { to_bytes(bytes, size, x); }
 
@@ -38,26 +39,26 @@ struct OperationsOf {
 
   static uint64_t in_range(const Integer& x) { return less(x, Order::Modulus::value) & (zero_bit(x) ^ 1); }
 
-  CCE_EC_LEAVES_NO_REGISTERS static ct::Choice is_scalar(const uint8_t* d) {
+  [[gnu::noinline]] static ct::Choice is_scalar(const uint8_t* d) {
     const uint64_t no = is_scalar_bit(d) ^ 1;
-    wipe_stack<512>();
+    leave_nothing<512>();
     return ct::Choice::is_zero(no);
   }
 
-  CCE_EC_LEAVES_NO_REGISTERS static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  [[gnu::noinline]] static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
     multiply_base_body(k, x, y);
-    wipe_stack<stack>();
+    leave_nothing<stack>();
   }
 
-  CCE_EC_LEAVES_NO_REGISTERS static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  [[gnu::noinline]] static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
     multiply_body(k, px, py, x);
-    wipe_stack<stack>();
+    leave_nothing<stack>();
   }
 
-  CCE_EC_LEAVES_NO_REGISTERS static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
+  [[gnu::noinline]] static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
                                                     uint8_t* s) {
     const uint64_t zero = sign_body(k, d, e, r, s);
-    wipe_stack<stack>();
+    leave_nothing<stack>();
     return ct::Choice::is_zero(zero);
   }
 

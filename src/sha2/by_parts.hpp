@@ -43,7 +43,11 @@ void finish(uint8_t* digest, const Word* H, const Blocks& blocks) {
   std::memcpy(chain->data(), H, sizeof *chain);
   compress(chain->data(), blocks.message, blocks.n);
   compress(chain->data(), blocks.end, blocks.end_n);
-  for (size_t i = 0; i < 8; ++i) store_be(digest + i * sizeof(Word), (*chain)[i]);
+  for (size_t i = 0; i < 8; ++i) {
+    store_be(digest + i * sizeof(Word), (*chain)[i]);
+    __asm__ volatile("" : : : "memory");  // one by one: eight at a time, the compiler would keep one of them on the stack
+  }
+  registers::clear_general();  // where the last one still is: a compiler pushes any register to align the stack
 }
 
 template <class Word, Compress<Word> compress>

@@ -88,7 +88,7 @@ using Turns = std::make_integer_sequence<int, 16>;
   State s = load_state(H);
   compress_run(s, blocks, n);
   store_state(H, s);
-  clear_registers();
+  registers::x86::clear_xmm();
 }
 
 [[gnu::target("sha,sse4.1")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
@@ -101,12 +101,12 @@ using Turns = std::make_integer_sequence<int, 16>;
   const State before = load_state(H);
   store_state(H0, add(s0, before));
   store_state(H1, add(s1, before));
-  clear_registers();
+  registers::x86::clear_xmm();
 }
 
 [[gnu::target("sha,sse4.1")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
   store_digest(digest, after(H, blocks));
-  clear_registers();
+  registers::x86::clear_xmm();
 }
 
 [[gnu::target("sha,sse4.1")]] void finish_nested(uint8_t* digest, const uint32_t* inner, const uint32_t* outer,
@@ -119,7 +119,7 @@ using Turns = std::make_integer_sequence<int, 16>;
   State s = before;
   all_rounds(Turns{}, s, w);
   store_digest(digest, add(s, before));
-  clear_registers();
+  registers::x86::clear_xmm();
 }
 
 }  // namespace cce::sha2::sha256_shani

@@ -101,7 +101,7 @@ template <int... l>
     H += together, blocks += together, lanes -= together;
   }
   for (; lanes != 0; --lanes) compress((H++)->data(), *blocks++, n);
-  clear_registers();
+  registers::x86::clear_xmm();
 }
 
 }  // namespace cce::sha2::sha256_shani

@@ -4,6 +4,7 @@
 
 #include <immintrin.h>
 
+#include "base/registers_x86.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2::sha256_shani {
@@ -55,19 +56,6 @@ struct Words {
   const uint32_t* K = K256.data();
   __asm__ volatile("" : "+r"(K));
   return reinterpret_cast<const __m128i*>(K);
-}
-
-// What is left in registers would be written to the stack by the dynamic linker when it next looks up a function.
-[[gnu::always_inline]] inline void clear_registers() {
-  __asm__ volatile(
-      "pxor %%xmm0, %%xmm0\n\tpxor %%xmm1, %%xmm1\n\tpxor %%xmm2, %%xmm2\n\tpxor %%xmm3, %%xmm3\n\t"
-      "pxor %%xmm4, %%xmm4\n\tpxor %%xmm5, %%xmm5\n\tpxor %%xmm6, %%xmm6\n\tpxor %%xmm7, %%xmm7\n\t"
-      "pxor %%xmm8, %%xmm8\n\tpxor %%xmm9, %%xmm9\n\tpxor %%xmm10, %%xmm10\n\tpxor %%xmm11, %%xmm11\n\t"
-      "pxor %%xmm12, %%xmm12\n\tpxor %%xmm13, %%xmm13\n\tpxor %%xmm14, %%xmm14\n\tpxor %%xmm15, %%xmm15"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
-        "xmm13", "xmm14", "xmm15");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/registers_x86.hpp"
 #include "base/residue.hpp"
 #include "base/secret.hpp"
 #include "sha2/by_parts.hpp"
@@ -194,23 +195,6 @@ template <class Sigma, int blocks>
   compress_blocks<Sigma, blocks>(sums, H0, block0, H1, block1);
 }
 
-// Both kernels keep to these sixteen. In line: a call would be felt in short messages.
-[[gnu::target("avx2"), gnu::always_inline]] inline void clear_registers() {
-  __asm__ volatile(
-      "vpxor %%xmm0, %%xmm0, %%xmm0\n\tvpxor %%xmm1, %%xmm1, %%xmm1\n\t"
-      "vpxor %%xmm2, %%xmm2, %%xmm2\n\tvpxor %%xmm3, %%xmm3, %%xmm3\n\t"
-      "vpxor %%xmm4, %%xmm4, %%xmm4\n\tvpxor %%xmm5, %%xmm5, %%xmm5\n\t"
-      "vpxor %%xmm6, %%xmm6, %%xmm6\n\tvpxor %%xmm7, %%xmm7, %%xmm7\n\t"
-      "vpxor %%xmm8, %%xmm8, %%xmm8\n\tvpxor %%xmm9, %%xmm9, %%xmm9\n\t"
-      "vpxor %%xmm10, %%xmm10, %%xmm10\n\tvpxor %%xmm11, %%xmm11, %%xmm11\n\t"
-      "vpxor %%xmm12, %%xmm12, %%xmm12\n\tvpxor %%xmm13, %%xmm13, %%xmm13\n\t"
-      "vpxor %%xmm14, %%xmm14, %%xmm14\n\tvpxor %%xmm15, %%xmm15, %%xmm15\n\t"
-      :
-      :
-      : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12",
-        "xmm13", "xmm14", "xmm15");
-}
-
 [[gnu::always_inline]] inline void wipe_spills() { wipe_stack<256>(); }
 
 template <class Sigma>
@@ -224,7 +208,7 @@ template <class Sigma>
     compress_apart<Sigma, 1>(sums->words, H, blocks, H, blocks);
   }
   wipe_spills();
-  clear_registers();
+  registers::x86::clear_ymm();
 }
 
 template <class Sigma>
@@ -238,7 +222,7 @@ template <class Sigma>
   Secret<Sums<2>> sums;
   compress_apart<Sigma, 2>(sums->words, H0, masked->block0, H1, masked->block1);
   wipe_spills();
-  clear_registers();
+  registers::x86::clear_ymm();
 }
 
 }  // namespace

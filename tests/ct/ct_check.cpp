@@ -136,19 +136,21 @@ void leak_branch() {
     equal = equal + 1;
   }
 }
-// Of a tag, by memcmp: what open would be with it.
+// Of a tag, up to the first difference: what open would be with memcmp.
 void compare_as_nobody_should() {
   gcm::Key key;
   gcm::init(key, std::span<const uint8_t, 32>(secret.data(), 32));
   std::array<uint8_t, 16> right, given = {};
   const std::array<uint8_t, 12> iv = {};
   if (gcm::seal(key, iv, {}, {}, nullptr, right) != Status::ok) std::abort();
-  volatile bool equal = std::equal(right.begin(), right.end(), given.begin());
-  (void)equal;
+  volatile size_t equal = 0;
+  while (equal < right.size() && right[equal] == given[equal]) equal = equal + 1;
 }
 void leak_address() {
-  static const std::array<uint8_t, 256> table{};
-  volatile uint8_t found = table[secret[0]];
+  std::array<uint8_t, 256> table{};
+  const uint8_t* values = table.data();
+  __asm__ volatile("" : "+r"(values) : : "memory");  // or the compiler sees that they are all alike
+  volatile uint8_t found = values[secret[0]];
   (void)found;
 }
 

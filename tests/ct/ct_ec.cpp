@@ -181,7 +181,9 @@ void leak_scalar() {
     if ((key.d[0] >> bit & 1) != 0) ec::operations(Curve::p256).multiply_base(k.data(), x.data(), y.data());
 }
 void leak_base64() {
-  static const std::array<uint8_t, 256> values{};
+  const std::array<uint8_t, 256> table{};
+  const uint8_t* values = table.data();
+  __asm__ volatile("" : "+r"(values) : : "memory");  // or the compiler sees that they are all alike
   std::array<uint8_t, 4> text = {'Q', 'U', 'J', 'D'};
   make_secret(text);
   volatile uint8_t value = values[text[1]];

@@ -118,7 +118,7 @@ TEST_CASE("scalars at the edges") {
   for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) {
     const Group g(c);
     const auto two = g.multiply(small(2).get(), nullptr, nullptr);
-    const auto [px, py] = g.coordinates(two.get());
+    const auto P = g.coordinates(two.get());
     const auto scalars = edge_scalars(g);
     REQUIRE(scalars.size() > 500);
     for (const Integer& k : scalars) {
@@ -128,7 +128,7 @@ TEST_CASE("scalars at the edges") {
       rows::each_of(c, [&](const Operations& operations) {
         Number x(g.size()), y(g.size()), z(g.size());
         operations.multiply_base(bytes.data(), x.data(), y.data());
-        operations.multiply(bytes.data(), px.data(), py.data(), z.data());
+        operations.multiply(bytes.data(), P.first.data(), P.second.data(), z.data());
         if (x == expected.first && y == expected.second && z == of_two) return;
         const std::unique_ptr<char, void (*)(char*)> text(BN_bn2hex(k.get()), [](char* p) { OPENSSL_free(p); });
         FAIL((z == of_two ? "multiply_base by " : "multiply by ") << text.get());
