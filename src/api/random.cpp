@@ -30,7 +30,8 @@ Status unless_zeroised(const cce_drbg& drbg, Status s) {
 cce_result cce_random(void* out, size_t len) {
   return serve(Service::random, [&](Call&) {
     if (!is_range(out, len)) return Status::argument;
-    const Status s = len == 0 ? Status::ok : rand::random(bytes(out, len));
+    if (len == 0) return Status::ok;
+    const Status s = rand::random(bytes(out, len));
     registers::clear_general();  // the last word was copied through one
     return s;
   });
