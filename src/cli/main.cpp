@@ -1,5 +1,6 @@
 // cce, the command-line tool of the Core Crypto Engine.
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/App.hpp>
@@ -58,6 +59,13 @@ void hold_standard_descriptors() {
     if (fcntl(fd, F_GETFD) >= 0) continue;
     [[maybe_unused]] const int opened = open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
+}
+
+// Keys and what they seal are in this process's memory: nothing of it goes into a core dump. A limit of one byte, because
+// with none at all the kernel still hands a dump to a program that asked for it (core(5)).
+void forbid_core_dumps() {
+  constexpr rlimit one_byte = {1, 1};
+  (void)setrlimit(RLIMIT_CORE, &one_byte);  // to lower a limit needs no right; where it fails it is as it was
 }
 
 const Command* find_command(std::string_view name) {
@@ -152,5 +160,6 @@ int main(int argc, char** argv) {
   // So does a file that outgrows the limit on its size.
   std::signal(SIGXFSZ, SIG_IGN);
   cce::cli::hold_standard_descriptors();
+  cce::cli::forbid_core_dumps();
   return static_cast<int>(cce::cli::run_and_flush(argc, argv));
 }

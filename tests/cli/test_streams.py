@@ -1,7 +1,9 @@
 """Standard streams that fail: a full disk, a reader that went away, descriptors that are closed."""
 
 import os
+import resource
 import subprocess
+import time
 
 import support
 from support import DONE, TROUBLE, Case
@@ -71,6 +73,18 @@ class Streams(Case):
         stdout, _ = process.communicate()
         whole = b"".join(content[:size] for size in (1, 2, 3, 63, 64, 65, 1000))
         self.assertEqual(stdout, support.gnu("sha256sum", stdin=whole).stdout)
+
+    def test_no_core_dump_has_what_is_in_memory(self):
+        process = subprocess.Popen(support.command("hmac", "sha256", "--key-hex", "00" * 16), stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, env=support.environment())
+        self.addCleanup(process.communicate)
+        # One byte, at which nothing is dumped, neither into a file nor to a program; unless it was none for good.
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        most = 1 if hard != 0 or os.geteuid() == 0 else 0
+        end = time.monotonic() + 60
+        while (limit := resource.prlimit(process.pid, resource.RLIMIT_CORE)) != (most, most) and time.monotonic() < end:
+            time.sleep(0.01)  # it may not have come that far
+        self.assertEqual(limit, (most, most))
 
     def test_much_output(self):
         # More than any buffer, to a reader that takes its time.
