@@ -22,8 +22,9 @@
  *     self-test. Nothing has been written then.
  *   - An output may start exactly where an input starts (in place), where the service says so. Any other overlap of
  *     an output with an input is refused.
- *   - Thread-safe: any thread may call any service at any time. A context (cce_digest_ctx, cce_hmac_ctx) belongs to
- *     one thread at a time. While a self-test runs, services that begin wait for its end, about a millisecond.
+ *   - Thread-safe: any thread may call any service at any time. A context (cce_digest_ctx, cce_hmac_ctx) and a
+ *     cce_gcm_stream belong to one thread at a time. While a self-test runs, services that begin wait for its end,
+ *     about a millisecond.
  *   - No service prints, aborts, throws, or leaves errno changed in a way that carries meaning.
  */
 #ifndef CCE_CCE_H
@@ -270,6 +271,43 @@ CCE_API cce_result cce_hkdf_extract(cce_hash hash, const void* salt, size_t salt
 CCE_API cce_result cce_hkdf_expand(cce_hash hash, const void* prk, size_t prk_len, const void* info, size_t info_len,
                                    void* okm, size_t okm_len);
 
+/* ------------------------------------------------------------------------------------------------- TLS ------- */
+
+/* The derivations of keys in TLS, apart from the protocol: SP 800-135 Rev. 1 and RFC 8446. An output may start where the
+ * secret starts (of cce_tls13_extract also where `previous` starts), and touches nothing else. */
+
+/* secret = the next secret of TLS 1.3's key schedule (RFC 8446 section 7.1), cce_digest_size(hash) bytes:
+ * HKDF-Extract(Derive-Secret(previous, "derived", ""), ikm). With previous_len 0 the salt is 0, which begins the schedule; with
+ * ikm_len 0 the input is a digest length of zeros, as where there is no pre-shared key.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; another hash than SHA-256 and SHA-384, or previous or ikm present and shorter than 14 bytes
+ *   CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_tls13_extract(cce_hash hash, const void* previous, size_t previous_len, const void* ikm,
+                                     size_t ikm_len, void* secret);
+
+/* okm = HKDF-Expand-Label(secret, label, context, okm_len) (RFC 8446 section 7.1); Derive-Secret is this with the transcript's
+ * hash as context. label is without the "tls13 " that goes before it.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; another hash than SHA-256 and SHA-384, or a secret shorter than 14 bytes
+ *   CCE_ERR_LIMIT      okm_len is above 255 digests
+ *   CCE_ERR_ARGUMENT   also: label_len is not 1 to 249, context_len is above 255, or okm_len is 0
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_tls13_expand_label(cce_hash hash, const void* secret, size_t secret_len, const void* label,
+                                          size_t label_len, const void* context, size_t context_len, void* okm,
+                                          size_t okm_len);
+
+/* out = PRF(secret, label, seed) of TLS 1.2 (RFC 5246 section 5; SP 800-135 Rev. 1 section 4.2.2), out_len bytes. The two are
+ * hashed one after the other, so the label may also stand at the beginning of the seed.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; another hash than SHA-256, SHA-384 and SHA-512, or a secret shorter than 14 bytes, or the label
+ *                      begins with "master secret": a master secret is derived with "extended master secret"
+ *                      (RFC 7627; IG D.Q)
+ *   CCE_ERR_LIMIT      out_len is above 2^20
+ *   CCE_ERR_ARGUMENT   also: out_len is 0
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_tls12_prf(cce_hash hash, const void* secret, size_t secret_len, const void* label, size_t label_len,
+                                 const void* seed, size_t seed_len, void* out, size_t out_len);
+
 /* --------------------------------------------------------------------------------------------------- AES-256-GCM ---- */
 
 #define CCE_GCM_KEY_SIZE 32 /* bytes */
@@ -417,6 +455,77 @@ CCE_API cce_result cce_gcm_sealer_seal(cce_gcm_sealer* sealer, const void* aad, 
 /* Wipes and frees. NULL is allowed. Answers in every state. No other call may use the sealer at that time or later. */
 CCE_API void cce_gcm_sealer_free(cce_gcm_sealer* sealer);
 
+/* ---- AES-256-GCM a piece at a time: for messages that do not fit into memory, and interfaces that work so */
+
+/* One message at a time, sealed or opened in pieces of any length. Each begins with one of the four services below, goes on
+ * with cce_gcm_stream_aad (any number of times), then cce_gcm_stream_update (any number of times), and ends with its tag;
+ * then the next may begin. Who can have the message whole takes cce_gcm_seal and cce_gcm_open, which are quicker for short
+ * messages, and safer:
+ *
+ *   DANGER. What cce_gcm_stream_update gives when opening is not verified. Until cce_gcm_stream_verify has answered CCE_OK,
+ *   whoever could change the ciphertext chose what it says: do not act on it, show it or pass it on, and throw it away when
+ *   it does not verify. The module cannot take it back, as cce_gcm_open does.
+ *
+ * In protected memory, with a copy of the key, so that the key may be freed. It belongs to one thread at a time. A message
+ * that is being sealed belongs to the process that began it: a child of fork would seal other bytes with the same keystream, so
+ * there it answers CCE_ERR_KEY, while the parent goes on. After cce_module_zeroize a stream answers CCE_ERR_KEY. */
+typedef struct cce_gcm_stream cce_gcm_stream;
+
+/* *stream is NULL on an error. Errors: CCE_ERR_MEMORY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_gcm_stream_new(cce_gcm_stream** stream);
+
+/* Wipes and frees. NULL is allowed. Answers in every state. No other call may use the stream at that time or later. */
+CCE_API void cce_gcm_stream_free(cce_gcm_stream* stream);
+
+/* Begins to seal with a fresh random IV of 12 bytes, which is an output and counts, as in cce_gcm_seal. A message that was
+ * under way is given up, by this and the next three.
+ *   CCE_ERR_LIMIT, CCE_ERR_ENTROPY, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT  as cce_gcm_seal */
+CCE_API cce_result cce_gcm_stream_seal(cce_gcm_stream* stream, cce_gcm_key* key, void* iv);
+
+/* Begins to seal with a sealer's next IV: the approved way for TLS and numbered records. iv (12 bytes) may be NULL.
+ *   CCE_OK, CCE_OK_UNAPPROVED  as cce_gcm_sealer_new said; what follows answers the same
+ *   CCE_ERR_LIMIT      the counter has come to its end
+ *   CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_gcm_stream_seal_next(cce_gcm_stream* stream, cce_gcm_sealer* sealer, void* iv);
+
+/* Begins to seal with the caller's IV, 1 byte or more. That it never repeats under the key is the caller's duty, as with
+ * cce_gcm_seal_with_iv, and so this, and all that follows, is never approved.
+ *   CCE_OK_UNAPPROVED  done; never CCE_OK
+ *   CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
+CCE_API cce_result cce_gcm_stream_seal_with_iv(cce_gcm_stream* stream, const cce_gcm_key* key, const void* iv,
+                                               size_t iv_len);
+
+/* Begins to open. Errors: CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_gcm_stream_open(cce_gcm_stream* stream, const cce_gcm_key* key, const void* iv, size_t iv_len);
+
+/* The next of the additional data, all of which comes before the first cce_gcm_stream_update. On an error the stream is as it
+ * was.
+ *   CCE_ERR_LIMIT      all of it would be above 2^61 - 1 bytes
+ *   CCE_ERR_ARGUMENT   also: no message has begun, or cce_gcm_stream_update has been called
+ *   CCE_ERR_KEY, CCE_ERR_STATE */
+CCE_API cce_result cce_gcm_stream_aad(cce_gcm_stream* stream, const void* aad, size_t aad_len);
+
+/* Seals or opens the next len bytes; out takes as many and may start where in starts. Pieces of 16 bytes and more, best of
+ * some thousand. On CCE_ERR_LIMIT and CCE_ERR_ARGUMENT the stream is as it was.
+ *   CCE_ERR_LIMIT      all of the text would be above 2^36 - 32 bytes
+ *   CCE_ERR_ARGUMENT   also: no message has begun
+ *   CCE_ERR_KEY        zeroised, or another process; out is then wiped, or was not written
+ *   CCE_ERR_STATE */
+CCE_API cce_result cce_gcm_stream_update(cce_gcm_stream* stream, const void* in, size_t len, void* out);
+
+/* Ends a sealed message: writes its tag of 4, 8 or 12 to 16 bytes and wipes what the stream holds.
+ *   CCE_ERR_ARGUMENT   also: no message that is being sealed
+ *   CCE_ERR_KEY, CCE_ERR_STATE */
+CCE_API cce_result cce_gcm_stream_tag(cce_gcm_stream* stream, void* tag, size_t tag_len);
+
+/* Ends an opened message: whether its tag verifies, in time that does not depend on where it differs. tag_len is a constant
+ * of your protocol, as in cce_gcm_open. Wipes what the stream holds.
+ *   CCE_OK             it verifies: what was opened is what was sealed
+ *   CCE_ERR_AUTH       it does not: throw away what was opened
+ *   CCE_ERR_ARGUMENT   also: no message that is being opened
+ *   CCE_ERR_KEY, CCE_ERR_STATE */
+CCE_API cce_result cce_gcm_stream_verify(cce_gcm_stream* stream, const void* tag, size_t tag_len);
+
 /* ------------------------------------------------------------------------------------------------- elliptic curves -- */
 
 /* The prime curves of SP 800-186 section 3.2.1. A "field size" is the size of a number of the curve: 32, 48 or 66 bytes.
@@ -546,6 +655,11 @@ CCE_API cce_result cce_ecdsa_sign_deterministic(const cce_ec_key* key, cce_hash 
  * digest of an approved hash is the caller's to answer for. */
 CCE_API cce_result cce_ecdsa_sign_digest(const cce_ec_key* key, const void* digest, size_t digest_len,
                                          cce_sig_format format, void* sig, size_t* sig_len);
+
+/* The same with k by RFC 6979, for a digest of `hash`: digest_len is cce_digest_size(hash), or it is CCE_ERR_ARGUMENT. */
+CCE_API cce_result cce_ecdsa_sign_digest_deterministic(const cce_ec_key* key, cce_hash hash, const void* digest,
+                                                       size_t digest_len, cce_sig_format format, void* sig,
+                                                       size_t* sig_len);
 
 /* Whether sig is the key's signature of hash(msg). Time depends on all of it: none of it is secret.
  *   CCE_OK             it verifies

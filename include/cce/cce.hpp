@@ -30,6 +30,7 @@
 #include <cce/cpp/ec.hpp>
 #include <cce/cpp/ec_any.hpp>
 #include <cce/cpp/gcm.hpp>
+#include <cce/cpp/gcm_stream.hpp>
 #include <cce/cpp/handle.hpp>
 #include <cce/cpp/hash.hpp>
 #include <cce/cpp/hkdf.hpp>
@@ -38,5 +39,6 @@
 #include <cce/cpp/random.hpp>
 #include <cce/cpp/result.hpp>
 #include <cce/cpp/stream.hpp>
+#include <cce/cpp/tls.hpp>
 
 #endif  // CCE_CCE_HPP

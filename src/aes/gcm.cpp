@@ -46,6 +46,14 @@ ct::Choice verifies(const aes::Block& T, Bytes tag) {
 
 }  // namespace
 
+const Kernel& selected() { return active; }
+
+void make_J0(const Key& key, Bytes iv, aes::Block& J0) {
+  if (iv.size() != iv_size) return hash_iv(key, iv, J0);
+  std::memcpy(J0.data(), iv.data(), iv_size);
+  store_be<uint32_t>(&J0[iv_size], 1);
+}
+
 void init(Key& key, std::span<const uint8_t, key_size> K) { active.init(key, K.data()); }
 
 Status seal(const Key& key, Bytes iv, Bytes aad, Bytes pt, uint8_t* ct, MutableBytes tag) {

@@ -34,6 +34,12 @@ struct Kernel {
   Crypt* open;
 };
 
+// The implementation that serves.
+const Kernel& selected();
+
+// Section 7.1 step 2 for an IV of one byte or more.
+void make_J0(const Key& key, Bytes iv, aes::Block& J0);
+
 using Implementation = cpu::Implementation<Kernel>;
 
 // Every implementation of this build, best first, portable last.

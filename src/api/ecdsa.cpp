@@ -86,6 +86,16 @@ cce_result cce_ecdsa_sign_digest(const cce_ec_key* key, const void* digest, size
   });
 }
 
+cce_result cce_ecdsa_sign_digest_deterministic(const cce_ec_key* key, cce_hash hash, const void* digest, size_t digest_len,
+                                               cce_sig_format format, void* sig, size_t* sig_len) {
+  return serve(Service::ec, [&](Call& call) {
+    if (cce_digest_size(hash) == 0 || digest_len != cce_digest_size(hash)) return Status::argument;
+    return sign_into(key, call, digest, digest_len, format, sig, sig_len, [&](const auto& from, auto& made) {
+      return ec::sign_deterministic(from, static_cast<Hash>(hash), bytes(digest, digest_len), made);
+    });
+  });
+}
+
 cce_result cce_ecdsa_verify(const cce_ec_public* key, cce_hash hash, const void* msg, size_t msg_len,
                             cce_sig_format format, const void* sig, size_t sig_len) {
   return serve(Service::ec, [&](Call& call) {

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "api/gcm_key.hpp"
+#include "api/gcm_stream.hpp"
 #include "base/endian.hpp"
 #include "base/registers.hpp"
 #include "module/serve.hpp"
@@ -56,6 +57,14 @@ bool take_number(cce_gcm_sealer& sealer, uint64_t& n) {
   return false;
 }
 
+// The IV of number n, for either form: the bytes of fixed that the number does not reach stay, where it does they are zeros
+// or a mask.
+std::array<uint8_t, gcm::iv_size> iv_of(const cce_gcm_sealer& sealer, uint64_t n) {
+  std::array<uint8_t, gcm::iv_size> made = sealer.fixed;
+  store_be(&made[4], load_be<uint64_t>(&made[4]) ^ n);
+  return made;
+}
+
 }  // namespace
 
 cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_len, uint64_t first,
@@ -97,13 +106,25 @@ cce_result cce_gcm_sealer_seal(cce_gcm_sealer* sealer, const void* aad, size_t a
     call.approved_if(sealer->is_approved);
     uint64_t n;
     if (!take_number(*sealer, n)) return Status::limit;
-    // For either form: the bytes of fixed that the number does not reach stay, where it does they are zeros or a mask.
-    std::array<uint8_t, gcm::iv_size> made = sealer->fixed;
-    store_be(&made[4], load_be<uint64_t>(&made[4]) ^ n);
+    const std::array<uint8_t, gcm::iv_size> made = iv_of(*sealer, n);
     Status s = gcm::seal(sealer->key, made, bytes(aad, aad_len), bytes(pt, pt_len), static_cast<uint8_t*>(ct),
                          bytes(tag, gcm::tag_size));
     // Should a signal handler have forked in the midst of it, only one of the two processes gives out what this IV made.
     s = checked_after(*sealer, s, ct, pt_len, tag, gcm::tag_size);
+    if (s == Status::ok && iv != nullptr) std::memcpy(iv, made.data(), made.size());
+    return s;
+  });
+}
+
+cce_result cce_gcm_stream_seal_next(cce_gcm_stream* stream, cce_gcm_sealer* sealer, void* iv) {
+  return serve(Service::gcm, [&](Call& call) {
+    if (stream == nullptr || sealer == nullptr) return Status::argument;
+    if (!stream->is_usable() || !sealer->is_usable()) return Status::key;
+    call.approved_if(sealer->is_approved);
+    uint64_t n;
+    if (!take_number(*sealer, n)) return Status::limit;
+    const std::array<uint8_t, gcm::iv_size> made = iv_of(*sealer, n);
+    const Status s = begin(*stream, *sealer, true, made, sealer->is_approved);
     if (s == Status::ok && iv != nullptr) std::memcpy(iv, made.data(), made.size());
     return s;
   });

@@ -20,6 +20,8 @@
 #include "module/module.hpp"
 #include "module/segments.hpp"
 #include "sha2/sha2.hpp"
+#include "tls/tls12.hpp"
+#include "tls/tls13.hpp"
 
 namespace cce::module {
 namespace {
@@ -45,6 +47,8 @@ constexpr const SelfTest* self_tests[] = {
     &entropy::health_test,
     &entropy::start_up_test,
     &hkdf::sha256_test,
+    &tls13::sha256_test,
+    &tls12::sha256_test,
     &gcm::seal_test,
     &gcm::open_test,
     &ec::p256_sign_test,

@@ -149,6 +149,10 @@ struct services {
   cce_result (*hkdf_extract)(cce_hash, const void*, size_t, const void*, size_t, void*);
   cce_result (*hkdf_expand)(cce_hash, const void*, size_t, const void*, size_t, void*, size_t);
 
+  cce_result (*tls13_extract)(cce_hash, const void*, size_t, const void*, size_t, void*);
+  cce_result (*tls13_expand_label)(cce_hash, const void*, size_t, const void*, size_t, const void*, size_t, void*, size_t);
+  cce_result (*tls12_prf)(cce_hash, const void*, size_t, const void*, size_t, const void*, size_t, void*, size_t);
+
   cce_result (*gcm_key_generate)(cce_gcm_key**);
   cce_result (*gcm_key_import)(const void*, size_t, cce_gcm_key**);
   void (*gcm_key_free)(cce_gcm_key*);
@@ -162,6 +166,16 @@ struct services {
   void (*gcm_sealer_free)(cce_gcm_sealer*);
   cce_result (*gcm_seal_batch)(cce_gcm_seal_item*, size_t);
   cce_result (*gcm_open_batch)(cce_gcm_open_item*, size_t);
+  cce_result (*gcm_stream_new)(cce_gcm_stream**);
+  void (*gcm_stream_free)(cce_gcm_stream*);
+  cce_result (*gcm_stream_seal)(cce_gcm_stream*, cce_gcm_key*, void*);
+  cce_result (*gcm_stream_seal_next)(cce_gcm_stream*, cce_gcm_sealer*, void*);
+  cce_result (*gcm_stream_seal_with_iv)(cce_gcm_stream*, const cce_gcm_key*, const void*, size_t);
+  cce_result (*gcm_stream_open)(cce_gcm_stream*, const cce_gcm_key*, const void*, size_t);
+  cce_result (*gcm_stream_aad)(cce_gcm_stream*, const void*, size_t);
+  cce_result (*gcm_stream_update)(cce_gcm_stream*, const void*, size_t, void*);
+  cce_result (*gcm_stream_tag)(cce_gcm_stream*, void*, size_t);
+  cce_result (*gcm_stream_verify)(cce_gcm_stream*, const void*, size_t);
   cce_result (*ec_key_generate)(cce_curve, cce_ec_key**);
   cce_result (*ec_key_import)(cce_curve, const void*, size_t, cce_ec_key**);
   cce_result (*ec_key_export)(const cce_ec_key*, void*, size_t*);
@@ -184,6 +198,8 @@ struct services {
   cce_result (*ecdsa_sign_deterministic)(const cce_ec_key*, cce_hash, const void*, size_t, cce_sig_format, void*,
                                          size_t*);
   cce_result (*ecdsa_sign_digest)(const cce_ec_key*, const void*, size_t, cce_sig_format, void*, size_t*);
+  cce_result (*ecdsa_sign_digest_deterministic)(const cce_ec_key*, cce_hash, const void*, size_t, cce_sig_format, void*,
+                                                size_t*);
   cce_result (*ecdsa_verify)(const cce_ec_public*, cce_hash, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdsa_verify_digest)(const cce_ec_public*, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdh)(const cce_ec_key*, const cce_ec_public*, void*, size_t*);
@@ -226,6 +242,9 @@ int main(void) {
   all.hkdf = cce_hkdf;
   all.hkdf_extract = cce_hkdf_extract;
   all.hkdf_expand = cce_hkdf_expand;
+  all.tls13_extract = cce_tls13_extract;
+  all.tls13_expand_label = cce_tls13_expand_label;
+  all.tls12_prf = cce_tls12_prf;
 
   all.gcm_key_generate = cce_gcm_key_generate;
   all.gcm_key_import = cce_gcm_key_import;
@@ -238,6 +257,16 @@ int main(void) {
   all.gcm_sealer_free = cce_gcm_sealer_free;
   all.gcm_seal_batch = cce_gcm_seal_batch;
   all.gcm_open_batch = cce_gcm_open_batch;
+  all.gcm_stream_new = cce_gcm_stream_new;
+  all.gcm_stream_free = cce_gcm_stream_free;
+  all.gcm_stream_seal = cce_gcm_stream_seal;
+  all.gcm_stream_seal_next = cce_gcm_stream_seal_next;
+  all.gcm_stream_seal_with_iv = cce_gcm_stream_seal_with_iv;
+  all.gcm_stream_open = cce_gcm_stream_open;
+  all.gcm_stream_aad = cce_gcm_stream_aad;
+  all.gcm_stream_update = cce_gcm_stream_update;
+  all.gcm_stream_tag = cce_gcm_stream_tag;
+  all.gcm_stream_verify = cce_gcm_stream_verify;
   all.ec_key_generate = cce_ec_key_generate;
   all.ec_key_import = cce_ec_key_import;
   all.ec_key_export = cce_ec_key_export;
@@ -259,6 +288,7 @@ int main(void) {
   all.ecdsa_sign = cce_ecdsa_sign;
   all.ecdsa_sign_deterministic = cce_ecdsa_sign_deterministic;
   all.ecdsa_sign_digest = cce_ecdsa_sign_digest;
+  all.ecdsa_sign_digest_deterministic = cce_ecdsa_sign_digest_deterministic;
   all.ecdsa_verify = cce_ecdsa_verify;
   all.ecdsa_verify_digest = cce_ecdsa_verify_digest;
   all.ecdh = cce_ecdh;

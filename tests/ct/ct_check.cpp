@@ -8,6 +8,7 @@
 #include <string>
 
 #include "aes/gcm.hpp"
+#include "aes/gcm_stream.hpp"
 #include "ct_ec.hpp"
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
@@ -15,6 +16,8 @@
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
 #include "sha2/batch.hpp"
+#include "tls/tls12.hpp"
+#include "tls/tls13.hpp"
 
 using namespace cce;
 using sha2::Hash;
@@ -70,6 +73,39 @@ void derive(size_t n) {
   std::array<uint8_t, 150> okm;
   for (const Hash h : hashes)
     if (hkdf::derive(h, {}, Bytes(secret).first(n), Bytes(other).first(n / 2), okm) != Status::ok) std::abort();
+}
+
+// The secrets of TLS; labels, contexts and seeds are public.
+void derive_tls(size_t n) {
+  std::array<uint8_t, 150> okm;
+  const std::array<uint8_t, 40> text = {7, 8, 9};
+  for (const Hash h : hashes) {
+    const Bytes key = Bytes(secret).first(n);
+    const MutableBytes next = MutableBytes(okm).first(sha2::digest_size(h));
+    if (tls13::extract(h, key, Bytes(other).first(n / 2), next) != Status::ok ||
+        tls13::expand_label(h, key, text, text, okm) != Status::ok || tls12::prf(h, key, text, text, okm) != Status::ok)
+      std::abort();
+  }
+}
+
+// A message in pieces; the IV and the ciphertext are public.
+void aead_in_pieces(size_t n, size_t piece) {
+  gcm::Key key;
+  gcm::init(key, std::span<const uint8_t, 32>(secret.data(), 32));
+  const std::array<uint8_t, 16> iv = {1, 2, 3};
+  for (const size_t iv_size : {12, 16})
+    for (const bool sealing : {true, false}) {
+      gcm::Stream stream;
+      std::array<uint8_t, 400> text = other, made;
+      if (!sealing) make_public(text);
+      if (stream.begin(key, sealing, Bytes(iv).first(iv_size)) != Status::ok ||
+          stream.aad(Bytes(other).first(n % 40)) != Status::ok)
+        std::abort();
+      for (size_t at = 0; at < n; at += piece)
+        if (stream.update(Bytes(text).subspan(at, std::min(piece, n - at)), made.data() + at) != Status::ok) std::abort();
+      aes::Block T;
+      stream.finish(T);
+    }
 }
 
 // Key set-up, seal, and open with a right and a wrong tag, of any length; the IV, the ciphertext and the tags are public.
@@ -176,6 +212,11 @@ int main(int argc, char** argv) {
   } else if (what == "gcm") {
     for (const size_t n : {0, 1, 16, 31, 64, 200, 300, 400})
       for (const size_t tag_size : {4, 13, 16}) aead(n, n * 7 % 130, tag_size);
+  } else if (what == "gcm-stream") {
+    for (const size_t n : {0, 1, 16, 31, 64, 200, 400})
+      for (const size_t piece : {1, 16, 50, 400}) aead_in_pieces(n, piece);
+  } else if (what == "tls") {
+    for (const size_t n : {14, 32, 64, 200}) derive_tls(n);
   } else if (what == "drbg") {
     generate();
   } else if (what == "random") {

@@ -29,10 +29,11 @@ def hkdf_sha256(salt, ikm, info, length):
 
 # Name: the known answer, the state without it, the services that must be refused, and other tests that rest on it.
 ALL = faulty.GUARDED
-HKDF = {"hkdf", "hkdf_extract", "hkdf_expand"}
+TLS13, TLS12 = {"tls13_extract", "tls13_expand_label"}, {"tls12_prf"}
+HKDF = {"hkdf", "hkdf_extract", "hkdf_expand"} | TLS13
 GCM = {"gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "gcm_sealer_new",
-       "gcm_sealer_seal"}
-RANDOM = {"gcm_key_generate", "gcm_seal", "random", "drbg_new"} | {
+       "gcm_sealer_seal"} | {service for service in ALL if service.startswith("gcm_stream_")}
+RANDOM = {"gcm_key_generate", "gcm_seal", "gcm_stream_seal", "random", "drbg_new"} | {
     f"{service}_{curve}" for service in ("ec_key_generate", "ecdsa_sign") for curve in faulty.CURVES}
 P256, P384, P521 = ({f"{service}_{curve}" for service in faulty.OF_A_CURVE} for curve in faulty.CURVES)
 KNOWN_ANSWERS = {
@@ -49,6 +50,12 @@ KNOWN_ANSWERS = {
     "hmac-drbg-sha384": (bytes.fromhex("ed050f418cf4ba0b07fe90a82d1ccf38578d99edf0518c4a758a199db4d3533c"), "error", ALL, ()),
     "hmac-drbg-sha512": (bytes.fromhex("0ebee78eea7294571e168c454066d256b81bb8b7bb469207a18ebedbb4348fbe"), "error", ALL, ()),
     "hkdf-sha256": (hkdf_sha256(bytes(range(13)), b"\x0b" * 22, bytes(range(0xf0, 0xfa)), 42), "degraded", HKDF, ()),
+    # RFC 8448 section 3, and P_SHA256 of the label "test label".
+    "tls13-kdf-sha256": (bytes.fromhex(
+        "1dc826e93606aa6fdc0aadc12f741b01046aa6b99f691ed221a9f0ca043fbeac"), "degraded", TLS13, ()),
+    "tls12-prf-sha256": (bytes.fromhex(
+        "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9c9a46b4e14baf9af"),
+        "degraded", TLS12, ()),
     # The tag of the long message, which open is given, too.
     "gcm-seal": (bytes.fromhex("f0f3a11806a2105226cb9cde5fb51cd2"), "degraded", GCM, ("gcm-open",)),
     # The curves: k and Z, and the public key by which a signature is verified. Only the curve itself is taken out of service.

@@ -41,6 +41,9 @@ int main(int argc, char** argv) {
   LOOK_UP(cce_hkdf)
   LOOK_UP(cce_hkdf_extract)
   LOOK_UP(cce_hkdf_expand)
+  LOOK_UP(cce_tls13_extract)
+  LOOK_UP(cce_tls13_expand_label)
+  LOOK_UP(cce_tls12_prf)
   LOOK_UP(cce_gcm_key_generate)
   LOOK_UP(cce_gcm_key_import)
   LOOK_UP(cce_gcm_seal)
@@ -48,6 +51,15 @@ int main(int argc, char** argv) {
   LOOK_UP(cce_gcm_open)
   LOOK_UP(cce_gcm_sealer_new)
   LOOK_UP(cce_gcm_sealer_seal)
+  LOOK_UP(cce_gcm_stream_new)
+  LOOK_UP(cce_gcm_stream_seal)
+  LOOK_UP(cce_gcm_stream_seal_next)
+  LOOK_UP(cce_gcm_stream_seal_with_iv)
+  LOOK_UP(cce_gcm_stream_open)
+  LOOK_UP(cce_gcm_stream_aad)
+  LOOK_UP(cce_gcm_stream_update)
+  LOOK_UP(cce_gcm_stream_tag)
+  LOOK_UP(cce_gcm_stream_verify)
   LOOK_UP(cce_random)
   LOOK_UP(cce_drbg_new)
   LOOK_UP(cce_ec_key_generate)
@@ -87,6 +99,9 @@ int main(int argc, char** argv) {
   say("hkdf", p_cce_hkdf(CCE_SHA256, key, sizeof key, key, sizeof key, NULL, 0, out, 32));
   say("hkdf_extract", p_cce_hkdf_extract(CCE_SHA256, key, sizeof key, key, sizeof key, out));
   say("hkdf_expand", p_cce_hkdf_expand(CCE_SHA256, key, sizeof key, NULL, 0, out, 32));
+  say("tls13_extract", p_cce_tls13_extract(CCE_SHA256, key, sizeof key, key, sizeof key, out));
+  say("tls13_expand_label", p_cce_tls13_expand_label(CCE_SHA256, key, sizeof key, "key", 3, NULL, 0, out, 32));
+  say("tls12_prf", p_cce_tls12_prf(CCE_SHA256, key, sizeof key, "label", 5, key, sizeof key, out, 32));
   /* A key that was refused is null, and the state is looked at before the key. */
   unsigned char iv[12], tag[16], sealed[32];
   memset(iv, 1, sizeof iv);
@@ -102,6 +117,21 @@ int main(int argc, char** argv) {
   (void)p_cce_gcm_key_import(key, sizeof key, &imported);
   say("gcm_sealer_new", p_cce_gcm_sealer_new(imported, iv, 4, 0, &sealer));
   say("gcm_sealer_seal", p_cce_gcm_sealer_seal(sealer, NULL, 0, key, 32, iv, sealed, tag));
+  /* Each service once, in an order in which it can answer; that of the beginnings is with another key, which counts nothing. */
+  cce_gcm_stream* stream = NULL;
+  cce_gcm_key* streamed = NULL;
+  (void)p_cce_gcm_key_import(key, sizeof key, &streamed);
+  say("gcm_stream_new", p_cce_gcm_stream_new(&stream));
+  say("gcm_stream_seal", p_cce_gcm_stream_seal(stream, streamed, iv));
+  say("gcm_stream_seal_next", p_cce_gcm_stream_seal_next(stream, sealer, iv));
+  say("gcm_stream_seal_with_iv", p_cce_gcm_stream_seal_with_iv(stream, streamed, iv, 12));
+  say("gcm_stream_aad", p_cce_gcm_stream_aad(stream, key, 32));
+  say("gcm_stream_update", p_cce_gcm_stream_update(stream, key, 32, out));
+  say("gcm_stream_tag", p_cce_gcm_stream_tag(stream, tag, 16));
+  say("gcm_stream_open", p_cce_gcm_stream_open(stream, streamed, iv, 12));
+  (void)p_cce_gcm_stream_aad(stream, key, 32);
+  (void)p_cce_gcm_stream_update(stream, out, 32, out);
+  say("gcm_stream_verify", p_cce_gcm_stream_verify(stream, tag, 16));
   say("random", p_cce_random(out, 32));
   say("drbg_new", p_cce_drbg_new(CCE_CTR_DRBG_AES256, NULL, 0, &drbg));
   for (int i = 0; i < 3; ++i) {

@@ -7,9 +7,10 @@ import tempfile
 import unittest
 
 ROOT = sys.argv[1]
-ALGORITHMS = {"sha2", "hmac", "hkdf", "aes", "ec", "drbg"}
+ALGORITHMS = {"sha2", "hmac", "hkdf", "tls", "aes", "ec", "drbg"}
 # Between algorithms: who may include whom.
-EDGES = {"hmac": {"sha2"}, "hkdf": {"hmac", "sha2"}, "drbg": {"aes", "hmac", "sha2"}, "ec": {"sha2", "hmac", "drbg"},
+EDGES = {"hmac": {"sha2"}, "hkdf": {"hmac", "sha2"}, "tls": {"hkdf", "hmac", "sha2"},
+         "drbg": {"aes", "hmac", "sha2"}, "ec": {"sha2", "hmac", "drbg"},
          "sha2": set(), "aes": set()}
 ABOVE = {"module", "entropy", "api", "cli", "provider"}
 INTRINSICS = {"immintrin.h", "arm_neon.h", "x86intrin.h", "emmintrin.h", "wmmintrin.h", "arm_sve.h", "arm_acle.h"}
@@ -97,6 +98,8 @@ class Floors(unittest.TestCase):
             "src/module/integrity.cpp": '#include "aes/gcm.hpp"\n',
             "src/module/b.cpp": '#include "api/arguments.hpp"\n',
             "src/cli/a.cpp": '#include "base/ct.hpp"\n',
+            "src/provider/a.cpp": '#include "module/module.hpp"\n',
+            "src/tls/a.cpp": '#include "aes/gcm.hpp"\n',
             "src/aes/gcm.cpp": "#include <immintrin.h>\n",
             "src/aes/b.cpp": "#include <vector>\n",
             "src/aes/d.cpp": '#include "aes/x86.hpp"\n',
@@ -122,6 +125,7 @@ class Floors(unittest.TestCase):
             "src/base/cpu.cpp": "#if defined(__aarch64__)\n#endif\n",
             "src/api/a.cpp": '#include "module/serve.hpp"\n#include "hmac/hmac.hpp"\n',
             "src/cli/a.cpp": "#include <cce/cce.h>\n#include <vector>\n",
+            "src/provider/a.cpp": '#include <cce/cce.h>\n#include "provider/core.hpp"\n',
         }
         with tempfile.TemporaryDirectory() as root:
             for path, text in allowed.items():

@@ -204,6 +204,13 @@ class AnyEcKey {
       return cce_ecdsa_sign_digest(key_.get(), digest.data(), digest.size(), detail::id(format), to, n);
     });
   }
+  Outcome<size_t> sign_digest_deterministic(Hash hash, Bytes digest, SignatureFormat format,
+                                            std::span<uint8_t> out) const noexcept {
+    return detail::sized(out, [&](uint8_t* to, size_t* n) {
+      return cce_ecdsa_sign_digest_deterministic(key_.get(), detail::id(hash), digest.data(), digest.size(),
+                                                 detail::id(format), to, n);
+    });
+  }
 
   // For sign_batch, which writes the signature to out.
   SignItem sign_item(Hash hash, Bytes msg, SignatureFormat format, std::span<uint8_t> out) const noexcept {

@@ -123,6 +123,7 @@ class GcmKey {
 
  private:
   friend class GcmSealer;
+  friend class GcmStream;
   friend class GcmSealItem;
   friend class GcmOpenItem;
   explicit GcmKey(cce_gcm_key* key) noexcept : key_(key) {}
@@ -158,6 +159,7 @@ class GcmSealer {
   }
 
  private:
+  friend class GcmStream;
   explicit GcmSealer(cce_gcm_sealer* sealer) noexcept : sealer_(sealer) {}
 
   detail::Handle<cce_gcm_sealer, cce_gcm_sealer_free> sealer_;
