@@ -23,6 +23,11 @@ def install(settings, destination, *options):
     shutil.rmtree(stage)
 
 
+def configurations(settings):
+    """Those of OpenSSL, which finds a module by an absolute path: they name the prefix, and whoever moves the tree edits them."""
+    return [f"{settings.datadir}/cce/{name}.cnf" for name in ("openssl-cce", "openssl-cce-preferred")]
+
+
 def expected_files(settings):
     libraries = ("libcce.so", "libcce.so.1", f"libcce.so.{settings.version}", "pkgconfig/cce.pc")
     package = ("CCEConfig", "CCEConfigVersion", "CCETargets", f"CCETargets-{settings.configuration}")
@@ -35,6 +40,7 @@ def expected_files(settings):
         # The programs that cce-bench starts and times.
         *(f"libexec/cce/{program}" for program in settings.started),
         f"{settings.docdir}/LICENSE",
+        *([f"{settings.libdir}/ossl-modules/cce.so", *configurations(settings)] if settings.provider else []),
     ])
 
 
@@ -57,6 +63,11 @@ def check_no_foreign_folder(settings, tree):
         content = path.read_bytes()
         if b".debug_info\0" in content:
             continue  # debug information is there to name the sources
+        name = str(path.relative_to(tree))
+        if name in configurations(settings):
+            module = f"module = {PREFIX}/{settings.libdir}/ossl-modules/cce.so\n"
+            require(module in content.decode(), f"{name} does not name the module: {content.decode()}")
+            content = content.replace(module.encode(), b"")
         for folder in (settings.build, settings.source, PREFIX):
             require(folder.encode() not in content, f"{path.relative_to(tree)} names {folder}")
 

@@ -1,0 +1,72 @@
+// KDF: HKDF.
+#include "provider/kdf.hpp"
+
+namespace cce::provider {
+namespace {
+
+struct Hkdf {
+  const Hash* hash = nullptr;
+  Mode mode = Mode::extract_and_expand;
+  Buffer key, salt, info;
+
+  bool read(const Provider& provider, const OSSL_PARAM* params) {
+    return read_hash(provider, params, OSSL_KDF_PARAM_DIGEST, hash) && read_mode(provider, params, mode) &&
+           read_bytes(provider, params, OSSL_KDF_PARAM_KEY, key) &&
+           read_bytes(provider, params, OSSL_KDF_PARAM_SALT, salt) &&
+           read_all_bytes(provider, params, OSSL_KDF_PARAM_INFO, info);
+  }
+
+  cce_result derive(const Provider& provider, uint8_t* out, size_t size) const {
+    if (hash == nullptr || !key.is_set()) {
+      refuse(provider, hash == nullptr ? Reason::missing_parameter : Reason::no_key);
+      return CCE_ERR_ARGUMENT;
+    }
+    switch (mode) {
+      case Mode::extract_only:
+        if (size != cce_digest_size(hash->id)) return CCE_ERR_BUFFER;
+        return cce_hkdf_extract(hash->id, salt.data(), salt.size(), key.data(), key.size(), out);
+      case Mode::expand_only:
+        return cce_hkdf_expand(hash->id, key.data(), key.size(), info.data(), info.size(), out, size);
+      case Mode::extract_and_expand:
+        break;
+    }
+    return cce_hkdf(hash->id, salt.data(), salt.size(), key.data(), key.size(), info.data(), info.size(), out, size);
+  }
+
+  size_t output_size() const {
+    if (mode != Mode::extract_only) return SIZE_MAX;
+    return hash == nullptr ? 0 : cce_digest_size(hash->id);
+  }
+
+  bool copy_from(const Hkdf& from) {
+    hash = from.hash;
+    mode = from.mode;
+    return copy(key, from.key) && copy(salt, from.salt) && copy(info, from.info);
+  }
+};
+
+using Context = Kdf<Hkdf>;
+
+const OSSL_PARAM* settable_params(void*, void*) {
+  static constexpr OSSL_PARAM table[] = {text_param(OSSL_KDF_PARAM_DIGEST), text_param(OSSL_KDF_PARAM_PROPERTIES),
+                                         text_param(OSSL_KDF_PARAM_MODE),   number_param(OSSL_KDF_PARAM_MODE),
+                                         bytes_param(OSSL_KDF_PARAM_KEY),   bytes_param(OSSL_KDF_PARAM_SALT),
+                                         bytes_param(OSSL_KDF_PARAM_INFO),  no_param};
+  return table;
+}
+
+}  // namespace
+
+const OSSL_DISPATCH hkdf_functions[] = {
+    row<OSSL_FUNC_kdf_newctx_fn>(OSSL_FUNC_KDF_NEWCTX, Context::new_context),
+    row<OSSL_FUNC_kdf_freectx_fn>(OSSL_FUNC_KDF_FREECTX, Context::free_context),
+    row<OSSL_FUNC_kdf_dupctx_fn>(OSSL_FUNC_KDF_DUPCTX, Context::copy_context),
+    row<OSSL_FUNC_kdf_reset_fn>(OSSL_FUNC_KDF_RESET, Context::reset),
+    row<OSSL_FUNC_kdf_derive_fn>(OSSL_FUNC_KDF_DERIVE, Context::derive),
+    row<OSSL_FUNC_kdf_get_ctx_params_fn>(OSSL_FUNC_KDF_GET_CTX_PARAMS, Context::get_params),
+    row<OSSL_FUNC_kdf_gettable_ctx_params_fn>(OSSL_FUNC_KDF_GETTABLE_CTX_PARAMS, Context::gettable_params),
+    row<OSSL_FUNC_kdf_set_ctx_params_fn>(OSSL_FUNC_KDF_SET_CTX_PARAMS, Context::set_params),
+    row<OSSL_FUNC_kdf_settable_ctx_params_fn>(OSSL_FUNC_KDF_SETTABLE_CTX_PARAMS, settable_params),
+    end_of_table()};
+
+}  // namespace cce::provider

@@ -1,0 +1,30 @@
+#include "provider/kdf.hpp"
+
+namespace cce::provider {
+
+bool read_mode(const Provider& provider, const OSSL_PARAM* params, Mode& mode) {
+  const OSSL_PARAM* const param = find(params, OSSL_KDF_PARAM_MODE);
+  if (param == nullptr) return true;
+  static constexpr const char* names[] = {"EXTRACT_AND_EXPAND", "EXTRACT_ONLY", "EXPAND_ONLY"};
+  std::string_view text;
+  int64_t number = -1;
+  if (read(*param, text)) {
+    for (int i = 0; i < 3; ++i)
+      if (is_named(text, names[i])) number = i;
+  } else if (!read(*param, number)) {
+    return refuse(provider, Reason::unsupported_parameter);
+  }
+  if (number < 0 || number > 2) return refuse(provider, Reason::mode_of_kdf);
+  mode = static_cast<Mode>(number);
+  return true;
+}
+
+const OSSL_ALGORITHM* kdfs() {
+  static const OSSL_ALGORITHM table[] = {{"HKDF", properties, hkdf_functions, "HKDF, RFC 5869"},
+                                         {"TLS13-KDF", properties, tls13_kdf_functions, "TLS 1.3, RFC 8446"},
+                                         {"TLS1-PRF", properties, tls1_prf_functions, "TLS 1.2, RFC 5246 and 7627"},
+                                         {nullptr, nullptr, nullptr, nullptr}};
+  return table;
+}
+
+}  // namespace cce::provider
