@@ -11,7 +11,7 @@ presets=${*:-release asan-ubsan aarch64}
 require_apt
 refresh_lists
 install_missing $build_packages "$(botan_package)" catch2 patchelf binutils valgrind qemu-user g++-aarch64-linux-gnu \
-  clang "$(first_known libclang-rt-dev libclang-rt-14-dev)" openssl python3-cryptography-vectors dpkg-dev make perl
+  clang "$(first_known libclang-rt-dev libclang-rt-14-dev)" openssl python3-cryptography-vectors dpkg-dev make perl nginx-light curl
 
 labels_of() {
   case "$1" in
