@@ -11,7 +11,8 @@ presets=${*:-release asan-ubsan aarch64}
 require_apt
 refresh_lists
 install_missing $build_packages "$(botan_package)" catch2 patchelf binutils valgrind qemu-user g++-aarch64-linux-gnu \
-  clang "$(first_known libclang-rt-dev libclang-rt-14-dev)" openssl python3-cryptography-vectors dpkg-dev make perl nginx-light curl
+  clang "$(first_known libclang-rt-dev libclang-rt-14-dev)" openssl python3-cryptography-vectors dpkg-dev make perl \
+  nginx-light curl
 
 labels_of() {
   case "$1" in
@@ -29,8 +30,9 @@ left_out_of() {
   esac
 }
 
-# Minutes, once. The comparisons that need it are reported as skipped where it could not be had.
+# Minutes, once. The comparisons and tests that need them are reported as skipped where they could not be had.
 sh cmake/openssl_fips.sh || echo "Going on without OpenSSL's FIPS provider."
+sh cmake/openssl_evp_test.sh || echo "Going on without OpenSSL's own tests."
 
 failed=
 for preset in $presets; do

@@ -8,20 +8,26 @@
 
 namespace cce::provider::gcm {
 
-Context::~Context() {
-  cce_gcm_sealer_free(sealer);
-  cce_gcm_stream_free(stream);
-  cce_gcm_key_free(key);
-}
+Context::Context(const Context& from)
+    : provider(from.provider),
+      key(from.key),
+      sealer(from.sealer),
+      is_sealing(from.is_sealing),
+      is_generated(from.is_generated),
+      state(from.state),
+      iv(from.iv),
+      iv_size(from.iv_size),
+      tag(from.tag),
+      tag_size(from.tag_size),
+      tls_aad(from.tls_aad),
+      is_tls_record(from.is_tls_record) {}
 
 bool Context::set_key(Bytes bytes) {
   if (bytes.size() != CCE_GCM_KEY_SIZE) return refuse(provider, Reason::wrong_length);
   cce_gcm_key* made = nullptr;
   if (!is_done(provider, cce_gcm_key_import(bytes.data(), bytes.size(), &made))) return false;
-  cce_gcm_key_free(key);
-  cce_gcm_sealer_free(sealer);
-  key = made;
-  sealer = nullptr;
+  if (!key.set(provider, made)) return false;
+  sealer.reset();
   if (state == Iv::taken) state = Iv::spent;
   return stream != nullptr || is_done(provider, cce_gcm_stream_new(&stream));
 }
@@ -35,19 +41,19 @@ bool Context::set_iv(Bytes bytes) {
 }
 
 bool Context::begin() {
-  if (key == nullptr) return refuse(provider, Reason::no_key);
+  if (key.get() == nullptr) return refuse(provider, Reason::no_key);
   if (state == Iv::taken) return true;
   if (state == Iv::spent || (state == Iv::none && !is_sealing)) return refuse(provider, Reason::no_iv);
   is_generated = false;
   cce_result result;
   if (!is_sealing) {
-    result = cce_gcm_stream_open(stream, key, iv.data(), iv_size);
+    result = cce_gcm_stream_open(stream, key.get(), iv.data(), iv_size);
   } else if (state == Iv::given) {
-    result = cce_gcm_stream_seal_with_iv(stream, key, iv.data(), iv_size);
+    result = cce_gcm_stream_seal_with_iv(stream, key.get(), iv.data(), iv_size);
   } else {
     // Nobody has set an IV: the module makes one, which is read as a parameter.
     if (iv_size != CCE_GCM_IV_SIZE) return refuse(provider, Reason::wrong_length);
-    result = cce_gcm_stream_seal(stream, key, iv.data());
+    result = cce_gcm_stream_seal(stream, key.get(), iv.data());
     is_generated = true;
   }
   if (!is_done(provider, result)) return false;
@@ -56,8 +62,8 @@ bool Context::begin() {
 }
 
 bool Context::begin_counted() {
-  if (sealer == nullptr) return refuse(provider, Reason::no_iv);
-  const cce_result result = cce_gcm_stream_seal_next(stream, sealer, iv.data());
+  if (sealer.get() == nullptr) return refuse(provider, Reason::no_iv);
+  const cce_result result = cce_gcm_stream_seal_next(stream, sealer.get(), iv.data());
   if (!is_done(provider, result)) return false;
   is_generated = result == CCE_OK;
   state = Iv::taken;
@@ -90,6 +96,25 @@ void* new_context(void* provider) {
 }
 
 void free_context(void* context) { destroy(static_cast<Context*>(context)); }
+
+// Of a message that is being sealed, two copies would go on with the same keystream: neither that nor one that is being opened
+// can be copied. What has not begun, can.
+void* copy_context(void* context) {
+  const auto& from = *static_cast<const Context*>(context);
+  if (from.state == Iv::taken) {
+    refuse(from.provider, CCE_ERR_UNSUPPORTED);
+    return nullptr;
+  }
+  void* const place = std::malloc(sizeof(Context));
+  if (place == nullptr) {
+    refuse(from.provider, CCE_ERR_MEMORY);
+    return nullptr;
+  }
+  auto* const made = new (place) Context(from);
+  if (from.stream == nullptr || is_done(from.provider, cce_gcm_stream_new(&made->stream))) return made;
+  destroy(made);
+  return nullptr;
+}
 
 int init(void* context, const unsigned char* key, size_t key_size, const unsigned char* iv, size_t iv_size, bool sealing,
          const OSSL_PARAM* params) {
@@ -147,6 +172,7 @@ int cipher(void* context, unsigned char* out, size_t* size, size_t room, const u
 const OSSL_DISPATCH functions[] = {
     row<OSSL_FUNC_cipher_newctx_fn>(OSSL_FUNC_CIPHER_NEWCTX, new_context),
     row<OSSL_FUNC_cipher_freectx_fn>(OSSL_FUNC_CIPHER_FREECTX, free_context),
+    row<OSSL_FUNC_cipher_dupctx_fn>(OSSL_FUNC_CIPHER_DUPCTX, copy_context),
     row<OSSL_FUNC_cipher_encrypt_init_fn>(OSSL_FUNC_CIPHER_ENCRYPT_INIT, init_sealing),
     row<OSSL_FUNC_cipher_decrypt_init_fn>(OSSL_FUNC_CIPHER_DECRYPT_INIT, init_opening),
     row<OSSL_FUNC_cipher_update_fn>(OSSL_FUNC_CIPHER_UPDATE, update),

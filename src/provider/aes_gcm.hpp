@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 
 #include "provider/core.hpp"
 #include "provider/params.hpp"
@@ -21,10 +22,53 @@ enum class Iv : uint8_t {
   spent,  // by a message that has ended: another one is needed
 };
 
+// A handle of the module's that copies of a context share: a key, or what counts its IVs for all of them.
+template <class T, void (*free)(T*)>
+class Shared {
+ public:
+  Shared() = default;
+  Shared(const Shared& from) : object_(from.object_) {
+    if (object_ != nullptr) object_->references.fetch_add(1, std::memory_order_relaxed);
+  }
+  Shared& operator=(const Shared&) = delete;
+  ~Shared() { reset(); }
+
+  void reset() {
+    if (object_ != nullptr && object_->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      free(object_->handle);
+      destroy(object_);
+    }
+    object_ = nullptr;
+  }
+
+  // Takes the handle over; false, and it is freed, when there is no memory.
+  bool set(const Provider& provider, T* handle) {
+    auto* const made = make<Object>(provider);
+    if (made == nullptr) {
+      free(handle);
+      return false;
+    }
+    made->handle = handle;
+    reset();
+    object_ = made;
+    return true;
+  }
+
+  T* get() const { return object_ == nullptr ? nullptr : object_->handle; }
+
+ private:
+  struct Object {
+    std::atomic<int> references{1};
+    T* handle = nullptr;
+  };
+  Object* object_ = nullptr;
+};
+
 struct Context {
   explicit Context(const Provider& of) : provider(of) {}
-  Context(const Context&) = delete;
-  ~Context();
+  // Everything but a message that is under way: of that there is none to be had in a copy.
+  Context(const Context& from);
+  ~Context() { cce_gcm_stream_free(stream); }
 
   // A new key; the message under way and the sealer go.
   bool set_key(Bytes bytes);
@@ -35,9 +79,9 @@ struct Context {
   bool begin_counted();
 
   const Provider& provider;
-  cce_gcm_key* key = nullptr;
+  Shared<cce_gcm_key, cce_gcm_key_free> key;
+  Shared<cce_gcm_sealer, cce_gcm_sealer_free> sealer;  // of TLS 1.2: the IVs count
   cce_gcm_stream* stream = nullptr;
-  cce_gcm_sealer* sealer = nullptr;  // of TLS 1.2: the IVs count
   bool is_sealing = false;
   bool is_generated = false;  // the IV is the module's own
   Iv state = Iv::none;

@@ -16,7 +16,7 @@ size_t length_in(const std::array<uint8_t, tls_aad_size>& aad) {
 
 bool set_tls_fixed(Context& context, Bytes fixed) {
   if (fixed.size() != tls_fixed) return refuse(context.provider, Reason::wrong_length);
-  if (context.key == nullptr) return refuse(context.provider, Reason::no_key);
+  if (context.key.get() == nullptr) return refuse(context.provider, Reason::no_key);
   context.iv.fill(0);
   std::copy(fixed.begin(), fixed.end(), context.iv.begin());
   context.iv_size = CCE_GCM_IV_SIZE;
@@ -24,10 +24,8 @@ bool set_tls_fixed(Context& context, Bytes fixed) {
   if (!context.is_sealing) return true;
   cce_gcm_sealer* made = nullptr;
   // A key of TLS is derived for one direction of one connection: its nonces count from 0.
-  if (!is_done(context.provider, cce_gcm_sealer_new(context.key, fixed.data(), fixed.size(), 0, &made))) return false;
-  cce_gcm_sealer_free(context.sealer);
-  context.sealer = made;
-  return true;
+  if (!is_done(context.provider, cce_gcm_sealer_new(context.key.get(), fixed.data(), fixed.size(), 0, &made))) return false;
+  return context.sealer.set(context.provider, made);
 }
 
 size_t set_tls_aad(Context& context, Bytes aad) {
@@ -48,13 +46,13 @@ bool crypt_tls_record(Context& context, MutableBytes record, size_t& size) {
   context.is_tls_record = false;
   context.state = Iv::spent;
   if (record.size() < tls_explicit + CCE_GCM_TAG_SIZE) return refuse(context.provider, Reason::wrong_record);
-  if (context.key == nullptr) return refuse(context.provider, Reason::no_key);
+  if (context.key.get() == nullptr) return refuse(context.provider, Reason::no_key);
   const size_t n = record.size() - tls_explicit - CCE_GCM_TAG_SIZE;
   uint8_t* const text = record.data() + tls_explicit;
   uint8_t* const tag = text + n;
   if (context.is_sealing) {
-    if (context.sealer == nullptr) return refuse(context.provider, Reason::no_iv);
-    const cce_result result = cce_gcm_sealer_seal(context.sealer, context.tls_aad.data(), tls_aad_size, text, n,
+    if (context.sealer.get() == nullptr) return refuse(context.provider, Reason::no_iv);
+    const cce_result result = cce_gcm_sealer_seal(context.sealer.get(), context.tls_aad.data(), tls_aad_size, text, n,
                                                   context.iv.data(), text, tag);
     if (!is_done(context.provider, result)) return false;
     context.is_generated = result == CCE_OK;
@@ -63,7 +61,7 @@ bool crypt_tls_record(Context& context, MutableBytes record, size_t& size) {
     return true;
   }
   std::copy_n(record.begin(), tls_explicit, context.iv.begin() + tls_fixed);
-  if (!is_done(context.provider, cce_gcm_open(context.key, context.iv.data(), CCE_GCM_IV_SIZE, context.tls_aad.data(),
+  if (!is_done(context.provider, cce_gcm_open(context.key.get(), context.iv.data(), CCE_GCM_IV_SIZE, context.tls_aad.data(),
                                               tls_aad_size, text, n, tag, CCE_GCM_TAG_SIZE, text)))
     return false;
   size = n;

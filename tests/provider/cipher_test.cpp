@@ -1,5 +1,5 @@
-// AES-256-GCM through EVP: as the default provider seals it, in pieces, with IVs that are given and that are made, and records of
-// TLS 1.2.
+// AES-256-GCM through EVP: as the default provider seals it, in pieces, with IVs that are given and that are made, and records
+// of TLS 1.2.
 #include "contexts.hpp"
 
 using namespace provider_test;
@@ -129,6 +129,29 @@ TEST_CASE("what is out of order is refused") {
   CHECK((EVP_CIPHER_get_flags(cipher.get()) & EVP_CIPH_FLAG_AEAD_CIPHER) != 0);
   CHECK(EVP_CIPHER_fetch(cce(), "AES-128-GCM", nullptr) == nullptr);
   CHECK(EVP_CIPHER_fetch(cce(), "AES-256-CBC", nullptr) == nullptr);
+}
+
+TEST_CASE("a context is copied before its message begins, and not in the midst of it") {
+  const Octets key(32, 4), iv(12, 5), text(20, 6);
+  Octets first(20), second(20);
+  int n = 0;
+  const CipherContext context = begin(cce(), true, key, iv), copy(EVP_CIPHER_CTX_new()), late(EVP_CIPHER_CTX_new());
+  REQUIRE(EVP_CIPHER_CTX_copy(copy.get(), context.get()) == 1);
+  REQUIRE(EVP_EncryptUpdate(context.get(), first.data(), &n, text.data(), 20) == 1);
+  REQUIRE(EVP_EncryptUpdate(copy.get(), second.data(), &n, text.data(), 20) == 1);
+  CHECK(first == second);
+  CHECK(EVP_CIPHER_CTX_copy(late.get(), context.get()) == 0);
+
+  // Copies share what counts their IVs: none comes twice.
+  const CipherContext counting = tls_end(cce(), true, key, {1, 2, 3, 4}), also(EVP_CIPHER_CTX_new());
+  REQUIRE(EVP_CIPHER_CTX_copy(also.get(), counting.get()) == 1);
+  for (uint8_t number = 0; number < 6; ++number) {
+    Octets made(8);
+    EVP_CIPHER_CTX* const next = number % 2 == 0 ? counting.get() : also.get();
+    REQUIRE(EVP_CIPHER_CTX_ctrl(next, EVP_CTRL_GCM_IV_GEN, 8, made.data()) == 1);
+    REQUIRE(made == Octets{0, 0, 0, 0, 0, 0, 0, number});
+    REQUIRE(EVP_EncryptFinal_ex(next, nullptr, &n) == 1);
+  }
 }
 
 TEST_CASE("records of TLS 1.2: the default provider opens ours, we open its; ours count, and are approved") {

@@ -110,7 +110,7 @@ class Commands(Programs):
             self.check_fails_when_tampered(*verify)
 
     def test_verify_beside_the_default_provider(self):
-        """OpenSSL identifies certificates by SHA-1 inside, whatever they are signed with: the preferred configuration has it."""
+        """OpenSSL takes SHA-1 of each certificate, whatever it is signed with: the preferred configuration has it."""
         for curve in CURVES:
             openssl("verify", "-CAfile", self.path("ca.pem"), self.path(f"{curve}.pem"), configuration=PREFERRED)
             signing = ("dgst", "-sha256", "-sign", self.path(f"{curve}.key"), "-out", self.path("signature"),

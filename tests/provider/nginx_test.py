@@ -1,5 +1,6 @@
 """nginx, with CCE preferred, serves 100 MB to curl, with CCE and `base` alone, over TLS 1.2 and 1.3; neither does it with a
-tampered library. nginx names its session caches by SHA-1, which CCE does not have: so OpenSSL's default provider is beside it."""
+tampered library. nginx names its session caches by SHA-1, which CCE does not have: so OpenSSL's default provider is beside.
+"""
 
 import filecmp
 import os
