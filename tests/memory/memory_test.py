@@ -12,8 +12,9 @@ CLEAN, FOUND = 0, 1
 MASKS = ("avx512", "avx512,vaes,vpclmul", "avx512,vaes,vpclmul,avx2,bmi2,adx,sha,aes,pclmul")
 HASHES, KINDS, CURVES = range(5), range(4), range(3)
 
-KEYED = [(service, 0, 0) for service in ("import", "generate", "seal", "open", "sealer", "random", "thread")]
-CASES = KEYED + [(service, h, 0) for service in ("digest", "hmac", "hmac-stream", "hkdf") for h in HASHES] + [
+KEYED = [(service, 0, 0) for service in ("import", "generate", "seal", "open", "sealer", "stream", "random",
+                                               "thread")]
+CASES = KEYED + [(service, h, 0) for service in ("digest", "hmac", "hmac-stream", "hkdf", "tls") for h in HASHES] + [
     ("drbg", 0, kind) for kind in KINDS] + [
     (service, 0, curve) for service in ("ec-sign", "ec-agree", "ec-der", "ec-pem", "ec-generate") for curve in CURVES]
 

@@ -88,6 +88,7 @@ void announce(const char* place, const void* live = nullptr, size_t size = 0, co
 constexpr size_t slot = 1024;  // what a key and a generator lie in
 cce_gcm_key* key;
 cce_gcm_sealer* sealer;
+cce_gcm_stream* stream;
 cce_drbg* drbg;
 
 // The call, and the stop right behind it; what it answered is looked at afterwards.
@@ -189,6 +190,46 @@ void seal_counting() {
   free_key();
 }
 
+// A message in pieces about the blocks' and the kernels' edges, sealed and opened.
+void in_pieces() {
+  import_key();
+  announce("stream made", key, slot);
+  const cce_result r = cce_gcm_stream_new(&stream);
+  desk->live[1] = {reinterpret_cast<uint64_t>(stream), slot};
+  stop();
+  expect(r);
+  for (const size_t iv_len : {size_t{12}, size_t{32}})
+    for (const bool sealing : {true, false}) {
+      announce("a message begun", key, slot, stream);
+      if (sealing)
+        stop_after([&] { return cce_gcm_stream_seal_with_iv(stream, key, desk->other, iv_len); }, CCE_OK_UNAPPROVED);
+      else
+        stop_after([&] { return cce_gcm_stream_open(stream, key, desk->other, iv_len); });
+      const cce_result good = sealing ? CCE_OK_UNAPPROVED : CCE_OK;
+      announce("additional data", key, slot, stream);
+      stop_after([&] { return cce_gcm_stream_aad(stream, desk->other, 21); }, good);
+      size_t at = 0;
+      for (const size_t n : {size_t{7}, size_t{9}, size_t{40}, size_t{700}, size_t{1}}) {
+        announce("a piece", key, slot, stream);
+        stop_after(
+            [&] {
+              return sealing ? cce_gcm_stream_update(stream, desk->message + at, n, desk->out + at)
+                             : cce_gcm_stream_update(stream, desk->out + at, n, desk->opened + at);
+            },
+            good);
+        at += n;
+      }
+      announce("a message ended", key, slot, stream);
+      if (sealing)
+        stop_after([&] { return cce_gcm_stream_tag(stream, desk->tag, 16); }, good);
+      else
+        stop_after([&] { return cce_gcm_stream_verify(stream, desk->tag, 16); });
+    }
+  cce_gcm_stream_free(stream);
+  announce("stream freed", key, slot);
+  free_key();
+}
+
 cce_hash hash() { return static_cast<cce_hash>(CCE_SHA224 + desk->hash); }
 
 void digest() {
@@ -237,6 +278,21 @@ void hkdf() {
     stop_after([&] { return cce_hkdf_expand(hash(), desk->key, 32, desk->message, n, desk->out, n); });
     announce("extracted");
     stop_after([&] { return cce_hkdf_extract(hash(), desk->other, 32, desk->key, 32, desk->out); });
+  }
+}
+
+void tls() {
+  const bool of_suites = hash() == CCE_SHA256 || hash() == CCE_SHA384;
+  const cce_result of_13 = of_suites ? CCE_OK : CCE_OK_UNAPPROVED;
+  const cce_result of_12 = of_suites || hash() == CCE_SHA512 ? CCE_OK : CCE_OK_UNAPPROVED;
+  for (const size_t n : {size_t{16}, size_t{32}, size_t{200}}) {
+    announce("a label expanded");
+    stop_after([&] { return cce_tls13_expand_label(hash(), desk->key, 32, "label", 5, desk->other, 20, desk->out, n); },
+               of_13);
+    announce("a secret of the schedule");
+    stop_after([&] { return cce_tls13_extract(hash(), desk->other, 32, desk->key, 32, desk->out); }, of_13);
+    announce("the PRF of TLS 1.2");
+    stop_after([&] { return cce_tls12_prf(hash(), desk->key, 32, "label", 5, desk->other, 32, desk->out, n); }, of_12);
   }
 }
 
@@ -306,6 +362,8 @@ struct {
                       {"hmac", hmac},
                       {"hmac-stream", hmac_stream},
                       {"hkdf", hkdf},
+                      {"tls", tls},
+                      {"stream", in_pieces},
                       {"random", random_here},
                       {"thread", random_and_exit},
                       {"drbg", generators},

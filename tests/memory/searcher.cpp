@@ -64,6 +64,7 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
     cce::hmac::mac(static_cast<cce::sha2::Hash>(desk.hash + 1), desk.other, key, PRK);
     return add_hmac_key(secrets, desk.hash, PRK);
   }
+  if (service == "tls") return add_hmac_key(secrets, desk.hash, key);
   if (service == "random" || service == "thread" || service == "drbg" || service == "ec-generate") return;
   if (service.starts_with("ec-")) {
     const std::span<const uint8_t, 66> d(desk.scalar);
@@ -78,12 +79,13 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
 
 // What came out of it, as far as it is nobody's but the caller's.
 void add_outputs(Secrets& secrets, const Desk& desk, const std::string& service) {
-  if (service == "random" || service == "thread" || service == "drbg" || service == "hkdf")
+  if (service == "random" || service == "thread" || service == "drbg" || service == "hkdf" ||
+      service == "tls")
     secrets.add("output", desk.out);
   const std::span<const uint8_t, 66> generated(desk.opened, 66);
   if (service == "ec-generate" && std::ranges::any_of(generated, [](uint8_t byte) { return byte != 0; }))
     add_private_key(secrets, desk.kind, generated);
-  if (service == "seal" || service == "sealer" || service == "open") {
+  if (service == "seal" || service == "sealer" || service == "open" || service == "stream") {
     Octets keystream(sizeof desk.message);
     for (size_t i = 0; i < keystream.size(); ++i) keystream[i] = desk.message[i] ^ desk.out[i];
     secrets.add("keystream", keystream);
