@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "aes/gcm_kernel.hpp"
+#include "base/copy.hpp"
 #include "base/endian.hpp"
 #include "base/secret.hpp"
 
@@ -27,7 +28,7 @@ void store_lengths(uint8_t* to, uint64_t a, uint64_t b) {
 Status Stream::begin(const Key& key, bool sealing, Bytes iv) {
   if (iv.empty()) return Status::argument;
   if (iv.size() > max_iv) return Status::limit;
-  key_ = key;
+  copy_short(reinterpret_cast<uint8_t*>(&key_), reinterpret_cast<const uint8_t*>(&key), sizeof key_);
   make_J0(key_, iv, J0_);
   counter_ = load_be<uint32_t>(&J0_[iv_size]);
   aes::encrypt_block(key_.round_keys, J0_, E_J0_);
@@ -65,7 +66,7 @@ Status Stream::aad(Bytes A) {
   aad_size_ += A.size();
   if (rest_size_ != 0) {
     const size_t n = std::min(A.size(), block - rest_size_);
-    std::copy_n(A.begin(), n, rest_.begin() + static_cast<ptrdiff_t>(rest_size_));
+    copy_short(&rest_[rest_size_], A.data(), n);
     rest_size_ += n;
     A = A.subspan(n);
     if (rest_size_ == block) absorb_rest();
@@ -75,7 +76,7 @@ Status Stream::aad(Bytes A) {
     A = A.subspan(whole);
   }
   if (!A.empty()) {
-    std::copy(A.begin(), A.end(), rest_.begin());
+    copy_short(rest_.data(), A.data(), A.size());
     rest_size_ = A.size();
   }
   return Status::ok;
@@ -110,10 +111,10 @@ void Stream::crypt(Bytes in, uint8_t* out) {
   Secret<std::array<uint8_t, 3 * block>> given, made;
   Secret<aes::Block> T;
   given->fill(0);
-  std::copy(in.begin(), in.end(), given->begin());
+  copy_short(given->data(), in.data(), in.size());
   selected().seal(key_, J0_.data(), counter_, {}, given->data(), blocks * block, made->data(), T->data());
   counter_ += static_cast<uint32_t>(blocks);
-  std::copy_n(made->begin(), in.size(), out);
+  copy_short(out, made->data(), in.size());
   keystream_ = {};
   add(keystream_, given->data() + (blocks - 1) * block);
   add(keystream_, made->data() + (blocks - 1) * block);
@@ -134,7 +135,7 @@ void Stream::crypt(Bytes in, uint8_t* out) {
     absorb(C.first(hashed));
   }
   rest_size_ = C.size() - hashed;
-  std::copy_n(C.begin() + static_cast<ptrdiff_t>(hashed), rest_size_, rest_.begin());
+  copy_short(rest_.data(), C.data() + hashed, rest_size_);
 }
 
 Status Stream::update(Bytes in, uint8_t* out) {
@@ -155,7 +156,7 @@ Status Stream::update(Bytes in, uint8_t* out) {
 void Stream::finish(aes::Block& T) {
   std::array<uint8_t, 2 * block> end = {};
   const size_t of_rest = rest_size_ == 0 ? 0 : block;
-  std::copy_n(rest_.begin(), rest_size_, end.begin());
+  copy_short(end.data(), rest_.data(), rest_size_);
   store_lengths(&end[of_rest], aad_size_, size_);
   T.fill(0);
   selected().ghash(key_, T.data(), Z_.data(), block);

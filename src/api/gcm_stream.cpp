@@ -104,6 +104,7 @@ cce_result cce_gcm_stream_tag(cce_gcm_stream* stream, void* tag, size_t tag_len)
     if (!stream->stream.is_sealing()) return Status::argument;
     Secret<aes::Block> T;
     stream->stream.finish(*T);
+    registers::clear();
     if (!stream->is_usable() || !stream->is_this_process()) return Status::key;
     end(*stream);
     std::memcpy(tag, T->data(), tag_len);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/copy.hpp"
 #include "base/secret.hpp"
 
 namespace cce::tls12 {
@@ -51,7 +52,7 @@ Status prf(Hash h, Bytes secret, Bytes label, Bytes seed, MutableBytes out) {
     // The next A apart from this one: a MAC is not written over its own message.
     Secret<Digest> next;
     hmac::mac(*key, A, MutableBytes(*next).first(digest));
-    std::copy_n(next->begin(), digest, A.begin());
+    copy_short(A.data(), next->data(), digest);
   }
 }
 
