@@ -9,11 +9,18 @@ namespace {
 
 constexpr char explicit_parameters[] = "decoded-from-explicit";
 
-constexpr OSSL_PARAM types[] = {text_param(OSSL_PKEY_PARAM_GROUP_NAME), bytes_param(OSSL_PKEY_PARAM_PUB_KEY),
-                                big_number_param(OSSL_PKEY_PARAM_PRIV_KEY), no_param};
+constexpr OSSL_PARAM types[] = {text_param(OSSL_PKEY_PARAM_GROUP_NAME), text_param(OSSL_PKEY_PARAM_EC_ENCODING),
+                                bytes_param(OSSL_PKEY_PARAM_PUB_KEY), big_number_param(OSSL_PKEY_PARAM_PRIV_KEY),
+                                no_param};
 
-// By its name; one that is spelled out may be any curve, and is refused.
+// By its name. One that is spelled out is refused, also where OpenSSL found it to be one of these: what was said of it may be
+// wrong in parts that OpenSSL did not look at, such as the cofactor.
 bool read_curve(EcKey& key, const OSSL_PARAM* params) {
+  if (const OSSL_PARAM* const p = find(params, OSSL_PKEY_PARAM_EC_ENCODING); p != nullptr) {
+    std::string_view encoding;
+    if (!read(*p, encoding) || !is_named(encoding, OSSL_PKEY_EC_ENCODING_GROUP))
+      return refuse(*key.provider, Reason::unknown_curve);
+  }
   const OSSL_PARAM* const param = find(params, OSSL_PKEY_PARAM_GROUP_NAME);
   std::string_view name;
   const Curve* const curve = param != nullptr && read(*param, name) ? curve_named(name) : nullptr;
