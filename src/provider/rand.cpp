@@ -1,5 +1,7 @@
 // RAND: CTR-DRBG and HMAC-DRBG. The module seeds each from its own noise sources, so a parent, which OpenSSL gives to the
 // generators of a thread, is not asked for anything, and nothing but the module can be the source of a seed.
+#include <pthread.h>
+
 #include <atomic>
 
 #include "provider/buffer.hpp"
@@ -13,14 +15,20 @@ constexpr int64_t strength = 256;  // bits, of every kind
 // EVP_RAND_STATE_UNINITIALISED and _READY; OpenSSL's header of them is not one for providers.
 constexpr int64_t uninitialised = 0, ready = 1;
 
-// The module's generators take turns themselves: OpenSSL's locks have nothing to do.
+// The module's generators take turns themselves. What is left for OpenSSL's lock is that one thread may take a generator away
+// that another one is in the midst of.
 struct Generator {
   const Provider* provider;
   cce_drbg_kind kind;
   bool is_hmac;
   std::atomic<cce_drbg*> drbg{nullptr};
+  pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+  std::atomic<bool> takes_turns{false};
 
-  ~Generator() { cce_drbg_free(drbg.load()); }
+  ~Generator() {
+    cce_drbg_free(drbg.load());
+    pthread_mutex_destroy(&turn);
+  }
 };
 
 Generator& of(void* context) { return *static_cast<Generator*>(context); }
@@ -113,9 +121,15 @@ int reseed(void* context, int, const unsigned char* entropy, size_t entropy_size
   return is_done(*generator.provider, cce_drbg_reseed(drbg, input.data(), input.size()));
 }
 
-int enable_locking(void*) { return 1; }
-int lock(void*) { return 1; }
-void unlock(void*) {}
+// Asked for by who shares a generator between threads; EVP then locks around every call.
+int enable_locking(void* context) {
+  of(context).takes_turns.store(true);
+  return 1;
+}
+int lock(void* context) { return !of(context).takes_turns.load() || pthread_mutex_lock(&of(context).turn) == 0; }
+void unlock(void* context) {
+  if (of(context).takes_turns.load()) pthread_mutex_unlock(&of(context).turn);
+}
 
 int is_zeroised(void* context) { return of(context).drbg.load() == nullptr; }
 

@@ -82,9 +82,9 @@ cce_result cce_ecdsa_sign_digest(const cce_ec_key* key, const void* digest, size
   (void)key, (void)digest, (void)digest_len, (void)format, (void)sig, (void)sig_len;
   return CCE_ERR_STATE;
 }
-cce_result cce_ecdsa_sign_deterministic(const cce_ec_key* key, cce_hash hash, const void* msg, size_t msg_len,
-                                        cce_sig_format format, void* sig, size_t* sig_len) {
-  (void)key, (void)hash, (void)msg, (void)msg_len, (void)format, (void)sig, (void)sig_len;
+cce_result cce_ecdsa_sign_digest_deterministic(const cce_ec_key* key, cce_hash hash, const void* digest,
+                                               size_t digest_len, cce_sig_format format, void* sig, size_t* sig_len) {
+  (void)key, (void)hash, (void)digest, (void)digest_len, (void)format, (void)sig, (void)sig_len;
   return CCE_ERR_STATE;
 }
 cce_result cce_ecdsa_verify_digest(const cce_ec_public* key, const void* digest, size_t digest_len,

@@ -1,7 +1,9 @@
 // Generators through EVP, and the ones that a library context makes for itself.
 #include <unistd.h>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "contexts.hpp"
 #include "support/child.hpp"
@@ -80,4 +82,24 @@ TEST_CASE("RAND_bytes of the context, in the parent and in a child") {
   REQUIRE(child.size() == 32);
   REQUIRE(RAND_bytes_ex(cce(), first.data(), 32, 0) == 1);
   CHECK(child != first);
+}
+
+TEST_CASE("a shared generator is taken away and made anew while another thread uses it") {
+  EVP_RAND_CTX* const shared = RAND_get0_primary(cce());  // which OpenSSL locks
+  REQUIRE(shared != nullptr);
+  std::atomic<bool> stop{false};
+  std::atomic<int> given{0}, refused{0};
+  std::thread user([&] {
+    Octets out(48);
+    while (!stop) ++(EVP_RAND_generate(shared, out.data(), out.size(), 0, 0, nullptr, 0) == 1 ? given : refused);
+  });
+  int done = 0;
+  for (int i = 0; i < 300 || given == 0; ++i)
+    done += EVP_RAND_uninstantiate(shared) == 1 && EVP_RAND_instantiate(shared, 0, 0, nullptr, 0, nullptr) == 1;
+  stop = true;
+  user.join();
+  CHECK(done >= 300);
+  CHECK(given > 0);
+  Octets out(32);
+  CHECK(EVP_RAND_generate(shared, out.data(), out.size(), 0, 0, nullptr, 0) == 1);
 }

@@ -29,34 +29,17 @@ struct Signature {
   std::span<const uint8_t> span() const { return {bytes.data(), size}; }
 };
 
-// The module's deterministic signature takes the message whole, so it has to be in memory.
-constexpr size_t max_whole = 64 * 1024 * 1024;
-
-std::vector<uint8_t> read_whole(const std::string& name, Progress& progress) {
-  std::vector<uint8_t> message;
-  stream(name, progress, [&](std::span<const uint8_t> piece) {
-    if (piece.size() > max_whole - message.size())
-      throw UsageError(printable(name) + ": longer than 64 MiB, the most that --deterministic takes");
-    message.insert(message.end(), piece.begin(), piece.end());
-  });
-  return message;
-}
-
 Signature make_signature(const Options& options, const curves::PrivateKey& key, const HashName& hash) {
   Progress progress;
-  Signature signature;
-  if (options.deterministic) {
-    const std::vector<uint8_t> message = read_whole(options.file, progress);
-    require(cce_ecdsa_sign_deterministic(key.get(), hash.hash, message.data(), message.size(), options.format(),
-                                         signature.bytes.data(), &signature.size),
-            "ECDSA");
-    return signature;
-  }
   const Digest digest = digest_of_file(hash, options.file, progress);
-  require(cce_ecdsa_sign_digest(key.get(), digest.bytes.data(), digest.size, options.format(), signature.bytes.data(),
-                                &signature.size),
+  Signature made;
+  require(options.deterministic
+              ? cce_ecdsa_sign_digest_deterministic(key.get(), hash.hash, digest.bytes.data(), digest.size,
+                                                    options.format(), made.bytes.data(), &made.size)
+              : cce_ecdsa_sign_digest(key.get(), digest.bytes.data(), digest.size, options.format(), made.bytes.data(),
+                                      &made.size),
           "ECDSA");
-  return signature;
+  return made;
 }
 
 ExitCode sign(const Options& options) {
@@ -89,8 +72,7 @@ Action declare_sign(CLI::App& app, const Arguments& arguments) {
   arguments.add_text(app, "--hash", options->hash, "ALG",
                      "The hash; by default sha256 for P-256, sha384 for P-384, sha512 for P-521");
   arguments.add_flag(app, "--raw", options->raw, "r and s one after the other (IEEE P1363), not DER");
-  arguments.add_flag(app, "--deterministic", options->deterministic,
-                     "The same signature every time (RFC 6979); for files up to 64 MiB");
+  arguments.add_flag(app, "--deterministic", options->deterministic, "The same signature every time (RFC 6979)");
   return [options] { return sign(*options); };
 }
 
