@@ -16,6 +16,7 @@ struct Ecdsa {
   EcKeyReference key;
   const Hash* hash = nullptr;  // null: a digest is signed whose hash is not known
   cce_digest_ctx message;
+  const Hash* hash_of_message = nullptr;  // with which that was begun
   bool is_deterministic = false;
   bool is_verifying = false;
 };
@@ -78,6 +79,7 @@ int begin_message(void* context, const char* digest, void* key, bool is_verifyin
   }
   if (!begin(context, key, is_verifying, params)) return 0;
   if (ecdsa.hash == nullptr) ecdsa.hash = hash_named(*ecdsa.provider, ecdsa.key->curve->digest);
+  ecdsa.hash_of_message = ecdsa.hash;
   return is_done(*ecdsa.provider, cce_digest_init(&ecdsa.message, ecdsa.hash->id));
 }
 
@@ -132,12 +134,14 @@ int verify(void* context, const unsigned char* signature, size_t size, const uns
 
 int update(void* context, const unsigned char* in, size_t size) {
   Ecdsa& ecdsa = of(context);
-  if (ecdsa.hash == nullptr) return refuse(*ecdsa.provider, Reason::wrong_order);
+  if (ecdsa.hash_of_message == nullptr) return refuse(*ecdsa.provider, Reason::wrong_order);
   return is_done(*ecdsa.provider, cce_digest_update(&ecdsa.message, in, size));
 }
 
 bool finish_digest(Ecdsa& ecdsa, uint8_t (&digest)[CCE_MAX_DIGEST_SIZE]) {
-  if (ecdsa.hash == nullptr) return refuse(*ecdsa.provider, Reason::wrong_order);
+  // Another hash that was set since would sign bytes that nobody has written.
+  if (ecdsa.hash_of_message == nullptr || ecdsa.hash_of_message != ecdsa.hash)
+    return refuse(*ecdsa.provider, Reason::wrong_order);
   return is_done(*ecdsa.provider, cce_digest_final(&ecdsa.message, digest));
 }
 

@@ -62,6 +62,7 @@ int set_params(void* context, const OSSL_PARAM* params) {
   auto& mac = *static_cast<Mac*>(context);
   const Hash* const before = mac.hash;
   if (!read_hash(*mac.provider, params, OSSL_MAC_PARAM_DIGEST, mac.hash)) return 0;
+  if (mac.hash != before) mac.is_keyed = false;  // until there is a context of the new one, whose MACs are of another length
   // CBC records of TLS in constant time: no cipher suite of this provider has them.
   if (find(params, OSSL_MAC_PARAM_TLS_DATA_SIZE) != nullptr)
     return refuse(*mac.provider, Reason::unsupported_parameter);

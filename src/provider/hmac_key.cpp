@@ -72,7 +72,7 @@ struct Signature {
   const Hash* hash = nullptr;
   Key* key = nullptr;
   cce_hmac_ctx context;
-  bool is_begun = false;
+  const Hash* hash_of_message = nullptr;  // with which that was begun; null: it was not
 };
 
 void* new_context(void* provider, const char*) {
@@ -114,25 +114,28 @@ int begin(void* context, const char* digest, void* key, const OSSL_PARAM* params
   if (signature.hash == nullptr) return refuse(*signature.provider, Reason::missing_parameter);
   if (signature.key == nullptr || !signature.key->secret.is_set()) return refuse(*signature.provider, Reason::no_key);
   const Buffer& secret = signature.key->secret;
-  signature.is_begun = is_done(*signature.provider,
-                               cce_hmac_init(&signature.context, signature.hash->id, secret.data(), secret.size()));
-  return signature.is_begun;
+  signature.hash_of_message = nullptr;
+  if (!is_done(*signature.provider,
+               cce_hmac_init(&signature.context, signature.hash->id, secret.data(), secret.size())))
+    return 0;
+  signature.hash_of_message = signature.hash;
+  return 1;
 }
 
 int update(void* context, const unsigned char* in, size_t size) {
   auto& signature = *static_cast<Signature*>(context);
-  if (!signature.is_begun) return refuse(*signature.provider, Reason::wrong_order);
+  if (signature.hash_of_message == nullptr) return refuse(*signature.provider, Reason::wrong_order);
   return is_done(*signature.provider, cce_hmac_update(&signature.context, in, size));
 }
 
 int final(void* context, unsigned char* out, size_t* size, size_t room) {
   auto& signature = *static_cast<Signature*>(context);
-  if (!signature.is_begun) return refuse(*signature.provider, Reason::wrong_order);
-  const size_t needed = cce_digest_size(signature.hash->id);
+  if (signature.hash_of_message == nullptr) return refuse(*signature.provider, Reason::wrong_order);
+  const size_t needed = cce_digest_size(signature.hash_of_message->id);
   if (out != nullptr) {
     if (room < needed) return refuse(*signature.provider, Reason::buffer_too_small);
     if (!is_done(*signature.provider, cce_hmac_final(&signature.context, out))) return 0;
-    signature.is_begun = false;
+    signature.hash_of_message = nullptr;
   }
   *size = needed;
   return 1;

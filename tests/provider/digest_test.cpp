@@ -116,6 +116,28 @@ TEST_CASE("a MAC's parameters in any order, and its indicator") {
   CHECK(EVP_MAC_CTX_set_params(context.get(), unknown.text(OSSL_MAC_PARAM_DIGEST, "SHA1").end()) == 0);
 }
 
+TEST_CASE("another digest in the midst of a message") {
+  const Octets secret(40, 3);
+  const Key key(EVP_PKEY_new_raw_private_key_ex(cce(), "HMAC", nullptr, secret.data(), secret.size()));
+  const MdContext context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;
+  REQUIRE(EVP_DigestSignInit_ex(context.get(), &parameters, "SHA512", cce(), nullptr, key.get(), nullptr) == 1);
+  Params params, mac_params, broken;
+  params.text(OSSL_SIGNATURE_PARAM_DIGEST, "SHA256");
+  // Taken for the next message; this one stays as long as it was.
+  REQUIRE(EVP_PKEY_CTX_set_params(parameters, params.end()) == 1);
+  size_t n = 32;
+  uint8_t out[64];
+  CHECK(EVP_DigestSignFinal(context.get(), out, &n) != 1);
+
+  const Mac algorithm(EVP_MAC_fetch(cce(), "HMAC", nullptr));
+  const MacContext mac_context(EVP_MAC_CTX_new(algorithm.get()));
+  REQUIRE(EVP_MAC_init(mac_context.get(), secret.data(), 40, mac_params.text(OSSL_MAC_PARAM_DIGEST, "SHA512").end()) == 1);
+  broken.text(OSSL_MAC_PARAM_DIGEST, "SHA256").text(OSSL_MAC_PARAM_KEY, "not an octet string");
+  REQUIRE(EVP_MAC_CTX_set_params(mac_context.get(), broken.end()) != 1);
+  CHECK(EVP_MAC_final(mac_context.get(), out, &n, 32) != 1);
+}
+
 TEST_CASE("a MAC in a signature's place") {
   const Octets secret(40, 3), message = octets("message");
   Octets made[2];

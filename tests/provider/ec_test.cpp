@@ -120,6 +120,19 @@ TEST_CASE("digests are signed and verified; what is no digest is refused") {
   CHECK(EVP_PKEY_sign(context.get(), signature.data(), &size, digest.data(), 32) != 1);
 }
 
+TEST_CASE("another digest in the midst of a message is not signed") {
+  const Key key = generate(cce(), "P-256");
+  const MdContext context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;
+  REQUIRE(EVP_DigestSignInit_ex(context.get(), &parameters, "SHA256", cce(), nullptr, key.get(), nullptr) == 1);
+  REQUIRE(EVP_DigestSignUpdate(context.get(), "message", 7) == 1);
+  Params params;
+  REQUIRE(EVP_PKEY_CTX_set_params(parameters, params.text(OSSL_SIGNATURE_PARAM_DIGEST, "SHA512").end()) == 1);
+  Octets signature(200);
+  size_t n = signature.size();
+  CHECK(EVP_DigestSignFinal(context.get(), signature.data(), &n) != 1);
+}
+
 TEST_CASE("both sides agree, whichever provider they have") {
   for (const char* curve : curve_names) {
     INFO(curve);
