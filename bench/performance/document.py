@@ -115,6 +115,12 @@ unit of the core needs for the same instructions, or the chain of dependent ones
 `bench/performance/armv8_model.py` makes them of the objects of the `aarch64` preset.
 """
 
+PROGRAMS = """## Programs on OpenSSL
+
+TLS handshakes, bulk encryption and the start of programs that have CCE as their OpenSSL provider, beside OpenSSL's own
+providers: [openssl.md](openssl.md#speed).
+"""
+
 AGAIN = """## Again, on your machine
 
 ```sh
@@ -154,6 +160,7 @@ def document(results, goals, reasons, model):
                                 *section_table(lines)]) + "\n")
     parts.append("\n".join(["## Where a goal is missed, and why", "", *reasons_list(sections, reasons)]) + "\n")
     parts.append("\n".join(["## ARMv8, by a model", "", paragraph(ARMV8.format(llvm=model["llvm"])), "", *armv8(model)]) + "\n")
+    parts.append(PROGRAMS)
     parts.append("\n".join(["## Medians", "", "Of all rounds. On a machine that does other work they say as much about that as "
                             "about the libraries.", "", *medians(sections)]) + "\n")
     parts.append(AGAIN)
