@@ -135,6 +135,13 @@ Answer Module::verdict() const {
   return word_.load(std::memory_order_acquire) == operational_word ? Answer::done : Answer::test_failed;
 }
 
+// Of an event that was refused a moment ago. That may have been for tests of another thread's, which have ended by now: so not
+// the state alone is looked at, but also whether the event is one of it.
+bool Module::may_come_later(Event event) const {
+  const State now = state_of(word_.load(std::memory_order_acquire));
+  return now == State::self_test || transition(now, event).has_value();
+}
+
 // Tests that another thread has begun do not count for this caller: they may have passed what changed since.
 Answer Module::test_again(Event event) {
   if (state() == State::power_off) return Answer::refused;
@@ -149,7 +156,7 @@ Answer Module::test_again(Event event) {
       confirm();
       return verdict();
     }
-    if (state_of(word_.load(std::memory_order_acquire)) != State::self_test) return Answer::refused;
+    if (!may_come_later(event)) return Answer::refused;
   }
 }
 
@@ -178,7 +185,7 @@ void Module::quarantine(Algorithm algorithm, const char* what) {
 
 void Module::post_after_tests(Event event, Algorithms newly_quarantined) {
   while (wait_for_tests())
-    if (post(event, newly_quarantined) || state_of(word_.load(std::memory_order_acquire)) != State::self_test) return;
+    if (post(event, newly_quarantined) || !may_come_later(event)) return;
 }
 
 }  // namespace cce::module

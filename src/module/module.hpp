@@ -100,6 +100,7 @@ class Module {
   void power_up_tests(uint64_t begin);
   void confirm();
   void post_after_tests(Event event, Algorithms newly_quarantined);
+  bool may_come_later(Event event) const;
   bool wait_for_tests();
   bool take_over_from_parent();
   Answer verdict() const;

@@ -89,6 +89,28 @@ TEST_CASE("each of many self-tests on demand runs tests of its own") {
   CHECK(answers.runs == 401);
 }
 
+TEST_CASE("a fault that is told while others test is not lost") {
+  for (int round = 0; round < 200; ++round) {
+    fake::reset();
+    Fake fake;
+    fake.module.power_up();
+    std::vector<std::thread> threads;
+    std::atomic<bool> stop{false};
+    for (int i = 0; i < 3; ++i)
+      threads.emplace_back([&] {
+        while (!stop && fake.module.self_test() == Answer::done) {
+        }
+      });
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * (round % 5)));
+    fake.module.fatal("test");
+    // From here on nothing but a restart leads out of it.
+    CHECK(fake.module.state() == State::error);
+    stop = true;
+    for (auto& thread : threads) thread.join();
+    CHECK(fake.module.state() == State::error);
+  }
+}
+
 TEST_CASE("many first calls at once power up once") {
   for (int round = 0; round < 50; ++round) {
     fake::reset();
