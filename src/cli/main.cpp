@@ -61,11 +61,17 @@ void hold_standard_descriptors() {
   }
 }
 
-// Keys and what they seal are in this process's memory: nothing of it goes into a core dump. A limit of one byte, because
-// with none at all the kernel still hands a dump to a program that asked for it (core(5)).
+// Keys and what they seal are in this process's memory: nothing of it goes into a core dump. Where a program takes the dumps
+// (core(5)) the kernel hands it one even with a limit of none, but not with a limit of one byte.
 void forbid_core_dumps() {
-  constexpr rlimit one_byte = {1, 1};
-  (void)setrlimit(RLIMIT_CORE, &one_byte);  // to lower a limit needs no right; where it fails it is as it was
+  char first = 0;
+  if (const int fd = open("/proc/sys/kernel/core_pattern", O_RDONLY | O_CLOEXEC); fd >= 0) {
+    if (read(fd, &first, 1) != 1) first = 0;
+    close(fd);
+  }
+  const rlim_t most = first == '|' ? 1 : 0;
+  const rlimit limit = {most, most};
+  (void)setrlimit(RLIMIT_CORE, &limit);  // to lower a limit needs no right; where it fails it is as it was
 }
 
 const Command* find_command(std::string_view name) {

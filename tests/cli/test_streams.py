@@ -78,9 +78,10 @@ class Streams(Case):
         process = subprocess.Popen(support.command("hmac", "sha256", "--key-hex", "00" * 16), stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, env=support.environment())
         self.addCleanup(process.communicate)
-        # One byte, at which nothing is dumped, neither into a file nor to a program; unless it was none for good.
+        # None; or one byte where a program takes the dumps, which is given nothing then. Unless it was none for good.
         _, hard = resource.getrlimit(resource.RLIMIT_CORE)
-        most = 1 if hard != 0 or os.geteuid() == 0 else 0
+        with open("/proc/sys/kernel/core_pattern", encoding="utf-8") as pattern:
+            most = 1 if pattern.read(1) == "|" and (hard != 0 or os.geteuid() == 0) else 0
         end = time.monotonic() + 60
         while (limit := resource.prlimit(process.pid, resource.RLIMIT_CORE)) != (most, most) and time.monotonic() < end:
             time.sleep(0.01)  # it may not have come that far
