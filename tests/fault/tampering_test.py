@@ -44,9 +44,10 @@ class Tampering(unittest.TestCase):
         for (place, bit), report in zip(chosen, reports):
             with self.subTest(place=hex(place), bit=bit):
                 self.assertFalse(report.operational() and report.served(), "the module came up on changed code")
+                # Damaged code may also end the probe, as if all had been told.
                 refused += bool(report.loaded() and report.state == report.finally_state == "error" and report.failure
-                                and not report.served() and report.services["self_test"] == faulty.ERR_STATE
-                                and report.services["restart"] == faulty.ERR_SELF_TEST)
+                                and not report.served() and report.services.get("self_test") == faulty.ERR_STATE
+                                and report.services.get("restart") == faulty.ERR_SELF_TEST)
         print(f"{refused} of {FLIPS} reached the error state with all refused, {FLIPS - refused} did not come that far")
         self.assertGreaterEqual(refused, 0.95 * FLIPS)
 
