@@ -45,8 +45,6 @@ struct Hkdf {
   }
 };
 
-using Context = Kdf<Hkdf>;
-
 const OSSL_PARAM* settable_params(void*, void*) {
   static constexpr OSSL_PARAM table[] = {text_param(OSSL_KDF_PARAM_DIGEST), text_param(OSSL_KDF_PARAM_PROPERTIES),
                                          text_param(OSSL_KDF_PARAM_MODE),   number_param(OSSL_KDF_PARAM_MODE),
@@ -57,16 +55,6 @@ const OSSL_PARAM* settable_params(void*, void*) {
 
 }  // namespace
 
-const OSSL_DISPATCH hkdf_functions[] = {
-    row<OSSL_FUNC_kdf_newctx_fn>(OSSL_FUNC_KDF_NEWCTX, Context::new_context),
-    row<OSSL_FUNC_kdf_freectx_fn>(OSSL_FUNC_KDF_FREECTX, Context::free_context),
-    row<OSSL_FUNC_kdf_dupctx_fn>(OSSL_FUNC_KDF_DUPCTX, Context::copy_context),
-    row<OSSL_FUNC_kdf_reset_fn>(OSSL_FUNC_KDF_RESET, Context::reset),
-    row<OSSL_FUNC_kdf_derive_fn>(OSSL_FUNC_KDF_DERIVE, Context::derive),
-    row<OSSL_FUNC_kdf_get_ctx_params_fn>(OSSL_FUNC_KDF_GET_CTX_PARAMS, Context::get_params),
-    row<OSSL_FUNC_kdf_gettable_ctx_params_fn>(OSSL_FUNC_KDF_GETTABLE_CTX_PARAMS, Context::gettable_params),
-    row<OSSL_FUNC_kdf_set_ctx_params_fn>(OSSL_FUNC_KDF_SET_CTX_PARAMS, Context::set_params),
-    row<OSSL_FUNC_kdf_settable_ctx_params_fn>(OSSL_FUNC_KDF_SETTABLE_CTX_PARAMS, settable_params),
-    end_of_table()};
+const KdfFunctions hkdf_functions = functions_of<Hkdf>(settable_params);
 
 }  // namespace cce::provider

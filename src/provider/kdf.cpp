@@ -20,9 +20,9 @@ bool read_mode(const Provider& provider, const OSSL_PARAM* params, Mode& mode) {
 }
 
 const OSSL_ALGORITHM* kdfs() {
-  static const OSSL_ALGORITHM table[] = {{"HKDF", properties, hkdf_functions, "HKDF, RFC 5869"},
-                                         {"TLS13-KDF", properties, tls13_kdf_functions, "TLS 1.3, RFC 8446"},
-                                         {"TLS1-PRF", properties, tls1_prf_functions, "TLS 1.2, RFC 5246 and 7627"},
+  static const OSSL_ALGORITHM table[] = {{"HKDF", properties, hkdf_functions.data(), "HKDF, RFC 5869"},
+                                         {"TLS13-KDF", properties, tls13_kdf_functions.data(), "TLS 1.3, RFC 8446"},
+                                         {"TLS1-PRF", properties, tls1_prf_functions.data(), "TLS 1.2, RFC 5246 and 7627"},
                                          {nullptr, nullptr, nullptr, nullptr}};
   return table;
 }

@@ -79,6 +79,22 @@ struct Kdf {
   }
 };
 
+// The operation of a derivation: all of it but the parameters is the same.
+template <class Work>
+KdfFunctions functions_of(OSSL_FUNC_kdf_settable_ctx_params_fn* settable_params) {
+  using Context = Kdf<Work>;
+  return {row<OSSL_FUNC_kdf_newctx_fn>(OSSL_FUNC_KDF_NEWCTX, Context::new_context),
+          row<OSSL_FUNC_kdf_freectx_fn>(OSSL_FUNC_KDF_FREECTX, Context::free_context),
+          row<OSSL_FUNC_kdf_dupctx_fn>(OSSL_FUNC_KDF_DUPCTX, Context::copy_context),
+          row<OSSL_FUNC_kdf_reset_fn>(OSSL_FUNC_KDF_RESET, Context::reset),
+          row<OSSL_FUNC_kdf_derive_fn>(OSSL_FUNC_KDF_DERIVE, Context::derive),
+          row<OSSL_FUNC_kdf_get_ctx_params_fn>(OSSL_FUNC_KDF_GET_CTX_PARAMS, Context::get_params),
+          row<OSSL_FUNC_kdf_gettable_ctx_params_fn>(OSSL_FUNC_KDF_GETTABLE_CTX_PARAMS, Context::gettable_params),
+          row<OSSL_FUNC_kdf_set_ctx_params_fn>(OSSL_FUNC_KDF_SET_CTX_PARAMS, Context::set_params),
+          row<OSSL_FUNC_kdf_settable_ctx_params_fn>(OSSL_FUNC_KDF_SETTABLE_CTX_PARAMS, settable_params),
+          end_of_table()};
+}
+
 // A parameter's bytes into a buffer, if the parameter is there.
 inline bool read_bytes(const Provider& provider, const OSSL_PARAM* params, const char* name, Buffer& to) {
   const OSSL_PARAM* const param = find(params, name);

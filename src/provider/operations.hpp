@@ -1,6 +1,8 @@
 // The tables of the operations, for OSSL_provider_init's to hand out.
 #pragma once
 
+#include <array>
+
 #include "provider/core.hpp"
 
 namespace cce::provider {
@@ -16,7 +18,8 @@ const OSSL_ALGORITHM* key_exchanges();
 const OSSL_ALGORITHM* generators();
 
 // The functions of each algorithm that is not alone in its file.
-extern const OSSL_DISPATCH hkdf_functions[], tls13_kdf_functions[], tls1_prf_functions[];
+using KdfFunctions = std::array<OSSL_DISPATCH, 10>;
+extern const KdfFunctions hkdf_functions, tls13_kdf_functions, tls1_prf_functions;
 extern const OSSL_DISPATCH hmac_key_functions[], hmac_signature_functions[];
 
 // Calls back with the parameters of each TLS group.

@@ -41,8 +41,6 @@ struct Tls1Prf {
   }
 };
 
-using Context = Kdf<Tls1Prf>;
-
 const OSSL_PARAM* settable_params(void*, void*) {
   static constexpr OSSL_PARAM table[] = {text_param(OSSL_KDF_PARAM_DIGEST), text_param(OSSL_KDF_PARAM_PROPERTIES),
                                          bytes_param(OSSL_KDF_PARAM_SECRET), bytes_param(OSSL_KDF_PARAM_SEED), no_param};
@@ -51,16 +49,6 @@ const OSSL_PARAM* settable_params(void*, void*) {
 
 }  // namespace
 
-const OSSL_DISPATCH tls1_prf_functions[] = {
-    row<OSSL_FUNC_kdf_newctx_fn>(OSSL_FUNC_KDF_NEWCTX, Context::new_context),
-    row<OSSL_FUNC_kdf_freectx_fn>(OSSL_FUNC_KDF_FREECTX, Context::free_context),
-    row<OSSL_FUNC_kdf_dupctx_fn>(OSSL_FUNC_KDF_DUPCTX, Context::copy_context),
-    row<OSSL_FUNC_kdf_reset_fn>(OSSL_FUNC_KDF_RESET, Context::reset),
-    row<OSSL_FUNC_kdf_derive_fn>(OSSL_FUNC_KDF_DERIVE, Context::derive),
-    row<OSSL_FUNC_kdf_get_ctx_params_fn>(OSSL_FUNC_KDF_GET_CTX_PARAMS, Context::get_params),
-    row<OSSL_FUNC_kdf_gettable_ctx_params_fn>(OSSL_FUNC_KDF_GETTABLE_CTX_PARAMS, Context::gettable_params),
-    row<OSSL_FUNC_kdf_set_ctx_params_fn>(OSSL_FUNC_KDF_SET_CTX_PARAMS, Context::set_params),
-    row<OSSL_FUNC_kdf_settable_ctx_params_fn>(OSSL_FUNC_KDF_SETTABLE_CTX_PARAMS, settable_params),
-    end_of_table()};
+const KdfFunctions tls1_prf_functions = functions_of<Tls1Prf>(settable_params);
 
 }  // namespace cce::provider
