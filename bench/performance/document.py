@@ -2,6 +2,7 @@
 import textwrap
 
 import figures
+import programs
 from figures import LIBRARIES, OWN, PEERS, number, unit_name
 
 MARKS = {"met": "✓ met", "met by ratio": "✓ met by ratio", "met, not by ratio": "✓ met, not by ratio",
@@ -115,10 +116,11 @@ unit of the core needs for the same instructions, or the chain of dependent ones
 `bench/performance/armv8_model.py` makes them of the objects of the `aarch64` preset.
 """
 
-PROGRAMS = """## Programs on OpenSSL
-
-TLS handshakes, bulk encryption and the start of programs that have CCE as their OpenSSL provider, beside OpenSSL's own
-providers: [openssl.md](openssl.md#speed).
+PROGRAMS = """
+Programs that have CCE as their provider by `OPENSSL_CONF` alone ([openssl.md](openssl.md)), beside the same programs with
+OpenSSL's own providers; {openssl}, measured on {measured_on}, the best of {rounds} rounds in turns. Time is what the processor
+worked, at both ends unless it says otherwise: so a figure a second is of one core that does both. nginx has OpenSSL's default
+provider behind CCE.
 """
 
 AGAIN = """## Again, on your machine
@@ -128,8 +130,10 @@ cmake --build --preset release --target performance
 ```
 
 builds `cce-bench` and OpenSSL's FIPS provider where they are missing, measures for some minutes, and writes this document, its
-charts and [the figures](performance/results.json) anew. Choose a quiet machine. `bench/performance/goals.json` has the goals
-and limits, `bench/performance/reasons.json` the reasons, by row; a test compares this document with the figures.
+charts and [the figures](performance/results.json) anew. The target `openssl-speed` does so for
+[the programs on OpenSSL](performance/openssl.json). Choose a quiet machine. `bench/performance/goals.json` has the goals and
+limits, `bench/performance/reasons.json` the reasons, by row, and `bench/performance/programs.json` both for the programs; a test
+compares this document with the figures.
 
 No time decides whether a test passes. What keeps short messages fast are counts of instructions, which repeat exactly:
 `ctest --preset release -R instructions` compares them with `tests/instructions/figures.json`, and tells every path that has
@@ -150,7 +154,17 @@ def armv8(model):
     return table(heading, ["---"] + ["---:"] * (3 * len(cores)), rows)
 
 
-def document(results, goals, reasons, model):
+def programs_section(results, goals):
+    heading = ["", "unit", f"**{OWN}**", "OpenSSL", "OpenSSL FIPS", "/ OpenSSL", "/ OpenSSL FIPS", "goal", ""]
+    text = paragraph(PROGRAMS.format(**{key: results[key] for key in ("openssl", "measured_on", "rounds")}))
+    lines = ["## Programs on OpenSSL", "", text, "",
+             *table(heading, ["---", "---"] + ["---:"] * 6 + ["---"], programs.table_rows(results, goals, MARKS))]
+    reasons = [paragraph(f"- **{row['title']}**: {programs.shortfall(row, values)}. {row.get('reason', '')}", "  ")
+               for row, values in programs.unmet(results, goals)]
+    return "\n".join([*lines, "", *reasons]).rstrip() + "\n"
+
+
+def document(results, goals, reasons, model, on_openssl, openssl_goals):
     sections = figures.sections(results, goals)
     reading = paragraph(READING.format(set_on=goals["set_on"]))
     parts = [INTRODUCTION, "\n".join(circumstances(results)) + "\n", f"## How to read it\n\n{reading}\n"]
@@ -160,7 +174,7 @@ def document(results, goals, reasons, model):
                                 *section_table(lines)]) + "\n")
     parts.append("\n".join(["## Where a goal is missed, and why", "", *reasons_list(sections, reasons)]) + "\n")
     parts.append("\n".join(["## ARMv8, by a model", "", paragraph(ARMV8.format(llvm=model["llvm"])), "", *armv8(model)]) + "\n")
-    parts.append(PROGRAMS)
+    parts.append(programs_section(on_openssl, openssl_goals))
     parts.append("\n".join(["## Medians", "", "Of all rounds. On a machine that does other work they say as much about that as "
                             "about the libraries.", "", *medians(sections)]) + "\n")
     parts.append(AGAIN)

@@ -17,6 +17,7 @@ import tempfile
 import charts
 import document
 import figures
+import programs
 
 ROOT = os.path.dirname(os.path.dirname(figures.HERE))
 
@@ -43,15 +44,20 @@ def path_of(docs, name):
     return os.path.join(docs, "performance", name)
 
 
+def read(docs, name):
+    with open(path_of(docs, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
 def outputs(docs):
-    """Every file that is written, and its text."""
-    with open(path_of(docs, "results.json"), encoding="utf-8") as file:
-        results = json.load(file)
-    goals, reasons = figures.load("goals.json"), figures.load("reasons.json")
-    files = {os.path.join(docs, "performance.md"): document.document(results, goals, reasons, figures.load("armv8_model.json"))}
+    """Every file that is written, and its text; and what there is to say against the figures."""
+    results, on_openssl = read(docs, "results.json"), read(docs, "openssl.json")
+    goals, reasons, openssl_goals = figures.load("goals.json"), figures.load("reasons.json"), figures.load("programs.json")
+    text = document.document(results, goals, reasons, figures.load("armv8_model.json"), on_openssl, openssl_goals)
+    files = {os.path.join(docs, "performance.md"): text}
     for section, lines in figures.sections(results, goals):
         files[path_of(docs, section["chart"] + ".svg")] = charts.chart(section, lines)
-    return files, figures.sections(results, goals), reasons
+    return files, (told_reasons(figures.sections(results, goals), reasons) + programs.complaints(on_openssl, openssl_goals))
 
 
 def told_reasons(sections, reasons):
@@ -63,18 +69,17 @@ def told_reasons(sections, reasons):
 
 
 def write(docs):
-    files, sections, reasons = outputs(docs)
+    files, complaints = outputs(docs)
     for path, text in files.items():
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
         print("written:", os.path.relpath(path))
-    for complaint in told_reasons(sections, reasons):
+    for complaint in complaints:
         print("to do:", complaint)
 
 
 def check(docs):
-    files, sections, reasons = outputs(docs)
-    complaints = told_reasons(sections, reasons)
+    files, complaints = outputs(docs)
     for path, text in files.items():
         try:
             with open(path, encoding="utf-8") as file:

@@ -1,124 +1,127 @@
-"""Programs on OpenSSL with CCE as their provider, beside OpenSSL's default and FIPS providers: TLS handshakes a second, bulk
-throughput, and the start of a process. Prints the table of docs/openssl.md. In seconds of the processor, of both ends where
-there are two: what else the machine does then matters less.
+"""Programs on OpenSSL with CCE as their provider, beside OpenSSL's default and FIPS providers: TLS handshakes, bulk throughput,
+and the start of a process. In seconds of the processor and not of the clock: what else the machine does then matters less.
 
-    measure.py BUILD        build/release, say; with build/openssl-fips beside it where that was built
+    measure.py BUILD [--json FILE] [--rounds N]     BUILD: build/release, say; with build/openssl-fips beside it where that
+                                                    was built
+Prints a table; with --json it writes the figures from which bench/performance makes docs/performance.md.
 """
 
+import argparse
+import datetime
+import json
 import os
 import re
-import socket
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 
-BUILD = os.path.abspath(sys.argv[1])
-FIPS = os.path.join(BUILD, "..", "openssl-fips")
+from servers import NGINX, Nginx, SServer, environment, fips_folder, openssl, processor_seconds, start
+
 SECONDS = 3
-ROUNDS = 2
+LARGE = 100_000_000
+BULK = 16384
 
 
-def environment(provider):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENSSL")}
-    kept["OPENSSL_CONF"] = {"default": "/dev/null", "cce": f"{BUILD}/src/provider/openssl-cce.cnf",
-                            "fips": f"{FIPS}/openssl.cnf"}[provider]
-    if provider == "fips":
-        kept["OPENSSL_MODULES"] = FIPS
-    return kept
+def s_time(provider, server, folder, curve, version):
+    """Connections that a client made to the server, and the client's seconds. It knows the certificate: it would go through
+    the system's for each connection."""
+    client = start(provider, ["openssl", "s_time", "-connect", f"127.0.0.1:{server.port}", f"-tls1_{version[-1]}", "-new",
+                              "-time", str(SECONDS), "-CAfile", f"{folder}/{curve}.pem", "-no-CApath", "-no-CAstore"])
+    told = client.stdout.read().decode()
+    seconds = processor_seconds(client)
+    return int(re.search(r"(\d+) connections in \d+ real seconds", told).group(1)), seconds
 
 
-def openssl(provider, *arguments, **options):
-    done = subprocess.run(["openssl", *arguments], env=environment(provider), stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, **options)
-    if done.returncode != 0:
-        raise SystemExit(f"{provider}: openssl {' '.join(arguments)}: {done.stdout.decode()}")
-    return done.stdout.decode()
+def handshakes(provider, build, folder, curve, version):
+    """A second, where both ends have the provider."""
+    with SServer(provider, build, folder, curve) as server:
+        made, seconds = s_time(environment(provider, build), server, folder, curve, version)
+    return made / (seconds + server.seconds)
 
 
-def processor_seconds(process):
-    """Of a process that has ended, or is ended by this."""
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return usage.ru_utime + usage.ru_stime
+def nginx_handshakes(provider, build, folder, curve, version):
+    """A second of the server's alone; the client is the same for all."""
+    with Nginx(provider, build, folder, curve) as server:
+        made, _ = s_time(environment("default", build), server, folder, curve, version)
+    return made / server.seconds
 
 
-def make_certificate(folder, curve):
-    openssl("default", "req", "-x509", "-newkey", "ec", "-pkeyopt", f"ec_paramgen_curve:{curve}", "-nodes", "-subj",
-            "/CN=localhost", "-days", "30", "-keyout", f"{folder}/{curve}.key", "-out", f"{folder}/{curve}.pem")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-class Server:
-    def __init__(self, provider, folder, curve):
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            ["openssl", "s_server", "-accept", f"127.0.0.1:{self.port}", "-cert", f"{folder}/{curve}.pem", "-key",
-             f"{folder}/{curve}.key", "-WWW", "-no_ticket", "-groups", curve], cwd=folder, env=environment(provider),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def __enter__(self):
-        for _ in range(500):
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return self
-            except OSError:
-                time.sleep(0.01)
-        raise SystemExit("a server did not come up")
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.seconds = processor_seconds(self.process)
-
-
-def handshakes(provider, folder, curve, version):
-    """Both ends have the provider. The client knows the certificate: it would go through the system's for each connection."""
-    with Server(provider, folder, curve) as server:
-        client = subprocess.Popen(["openssl", "s_time", "-connect", f"127.0.0.1:{server.port}", f"-{version}", "-new",
-                                   "-time", str(SECONDS), "-CAfile", f"{folder}/{curve}.pem", "-no-CApath", "-no-CAstore"],
-                                  env=environment(provider), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+def download(provider, build, folder, curve, version):
+    """Bytes a second of both ends."""
+    with Nginx(provider, build, folder, curve) as server:
+        client = start(environment(provider, build),
+                       ["curl", "--silent", "--show-error", "--cacert", f"{folder}/{curve}.pem", f"--tlsv{version}",
+                        "--tls-max", version, *["--output", "/dev/null", f"https://localhost:{server.port}/large"] * 3])
         told = client.stdout.read().decode()
         seconds = processor_seconds(client)
-    return float(re.search(r"(\d+) connections in (\d+) real seconds", told).group(1)) / (seconds + server.seconds)
+        if client.returncode != 0:
+            raise SystemExit(f"curl: {told}")
+    return 3 * LARGE / (seconds + server.seconds)
 
 
-def bulk(provider):
-    told = openssl(provider, "speed", "-seconds", "2", "-bytes", "16384", "-evp", "aes-256-gcm")
-    return float(re.findall(r"([\d.]+)k", told)[-1]) / 1e6
+def bulk(provider, build):
+    told = openssl(environment(provider, build), "speed", "-seconds", "2", "-bytes", str(BULK), "-evp", "aes-256-gcm")
+    return float(re.findall(r"([\d.]+)k", told)[-1]) * 1e3
 
 
-def start(provider):
-    """Milliseconds, the median of many."""
-    command = ["openssl", "rand", "-hex", "8"]
-    return 1e3 * statistics.median(
-        processor_seconds(subprocess.Popen(command, env=environment(provider), stdout=subprocess.DEVNULL)) for _ in range(40))
+def process(provider, build):
+    """Seconds of a process that asks OpenSSL for one random byte: the least of many."""
+    command = [f"{build}/libexec/cce/cce-start-openssl", provider]
+    return min(processor_seconds(start(environment(provider, build), command)) for _ in range(20))
+
+
+def rows(build, folder):
+    """(id, more is better, what measures it for a provider)."""
+    def row(name, function, *arguments):
+        return name, True, lambda provider: function(provider, build, folder, *arguments)
+    for curve in ("P-256", "P-384", "P-521"):
+        for version in ("1.3", "1.2"):
+            yield row(f"handshakes/{version}/{curve}", handshakes, curve, version)
+    if NGINX is not None:
+        yield row("nginx-handshakes/1.3/P-256", nginx_handshakes, "P-256", "1.3")
+        for version in ("1.3", "1.2"):
+            yield row(f"nginx-download/{version}", download, "P-256", version)
+    yield "bulk", True, lambda provider: bulk(provider, build)
+    yield "start", False, lambda provider: process(provider, build)
+
+
+def make_files(build, folder):
+    for curve in ("P-256", "P-384", "P-521"):
+        openssl(environment("default", build), "req", "-x509", "-newkey", "ec", "-pkeyopt", f"ec_paramgen_curve:{curve}",
+                "-nodes", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "30",
+                "-keyout", f"{folder}/{curve}.key", "-out", f"{folder}/{curve}.pem")
+    with open(f"{folder}/large", "wb") as file:
+        file.write(os.urandom(LARGE))
 
 
 def main():
-    providers = ["default", "fips", "cce"] if os.path.exists(f"{FIPS}/fips.so") else ["default", "cce"]
-    rows = []
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=os.path.abspath)
+    parser.add_argument("--json")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    providers = ["default", "fips", "cce"]
+    if not os.path.exists(f"{fips_folder(options.build)}/fips.so"):
+        providers.remove("fips")
+        print("without OpenSSL's FIPS provider, which is not built: cmake --build --preset release --target openssl-fips")
+    if NGINX is None:
+        print("without nginx, which is not installed (Debian: nginx-light, curl)")
+    values = {}
+    print("| what | " + " | ".join(providers) + " |\n|---|" + "---:|" * len(providers))
     with tempfile.TemporaryDirectory() as folder:
-        for curve in ("P-256", "P-384", "P-521"):
-            make_certificate(folder, curve)
-        for curve in ("P-256", "P-384", "P-521"):
-            for version in ("tls1_3", "tls1_2"):
-                name = f"{version.replace('tls1_', 'TLS 1.')} handshakes a second, both ends, {curve}"
-                rows.append((name, "{:,.0f}", lambda p, c=curve, v=version: handshakes(p, folder, c, v), max))
-        rows.append(("AES-256-GCM, 16 KiB, GB/s (`openssl speed`)", "{:.2f}", bulk, max))
-        rows.append(("start of a process, ms (`openssl rand 8`)", "{:.1f}", start, min))
-        print("| what | " + " | ".join(providers) + " |\n|---|" + "---:|" * len(providers))
-        for name, form, measure, best in rows:
+        os.chmod(folder, 0o755)
+        make_files(options.build, folder)
+        for name, is_rate, measure in rows(options.build, folder):
             results = {provider: [] for provider in providers}
-            for _ in range(ROUNDS):  # in turns, so that what else the machine does falls on all
+            for _ in range(options.rounds):  # in turns, so that what else the machine does falls on all
                 for provider in providers:
                     results[provider].append(measure(provider))
-            print(f"| {name} | " + " | ".join(form.format(best(results[p])) for p in providers) + " |", flush=True)
+            values[name] = {provider: (max if is_rate else min)(results[provider]) for provider in providers}
+            print(f"| {name} | " + " | ".join(f"{values[name][p]:,.4g}" for p in providers) + " |", flush=True)
+    if options.json is not None:
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump({"measured_on": datetime.date.today().isoformat(), "rounds": options.rounds,
+                       "openssl": openssl(environment("default", options.build), "version").split(" (")[0],
+                       "rows": values}, file, indent=1)
+            file.write("\n")
 
 
 if __name__ == "__main__":

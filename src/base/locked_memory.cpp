@@ -10,9 +10,9 @@
 namespace cce::locked {
 namespace {
 
-// A kind of slot starts with four pages and doubles, so that a program with few keys locks little and one with a million
-// keys needs few mappings. The end of it is the size of the map of slots.
-constexpr size_t first_region = 16 * 1024;
+// A kind of slot starts with one page and doubles, so that a program with few keys locks little and one with a million keys
+// needs few mappings. To touch a page of secret memory costs a tenth of a millisecond: the kernel takes it out of its own
+// map of memory, on every processor. The end of it is the size of the map of slots.
 constexpr size_t max_count = std::tuple_size_v<decltype(Region::taken)> * 64;
 
 }  // namespace
@@ -55,7 +55,7 @@ Protection Arena::map_slots(Region& region) {
 }
 
 Region* Arena::grow(size_t slot_size) {
-  size_t size = first_region;
+  size_t size = page_size();
   for (const Region* r = regions_; r != nullptr; r = r->next)
     if (r->slot_size == slot_size) size = std::max(size, 2 * r->size());
   auto* const region = static_cast<Region*>(os_.map(page_size()));

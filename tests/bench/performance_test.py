@@ -71,6 +71,30 @@ class Document(unittest.TestCase):
                 found += 1
         self.assertGreater(found, 60)
 
+    def test_programs_on_openssl(self):
+        """Read here without the script that wrote them."""
+        rows = load("bench", "performance", "programs.json")["rows"]
+        measured = load("docs", "performance", "openssl.json")["rows"]
+        self.assertEqual({row["id"] for row in rows} - {"added"}, set(measured))
+        scale = {"/s": 1, "MB/s": 1e-6, "GB/s": 1e-9, "ms": 1e3}
+        for row in rows:
+            with self.subTest(row=row["id"]):
+                start = measured["start"]
+                of = ({name: start[name] - start["default"] for name in ("cce", "fips")} if row["id"] == "added"
+                      else measured[row["id"]])
+                cells = self.rows[row["title"]]
+                for column, name in enumerate(("cce", "default", "fips"), 2):
+                    if name in of:
+                        told = float(cells[column].replace(",", ""))
+                        self.assertAlmostEqual(told / (of[name] * scale[row["unit"]]), 1, delta=0.006)
+                    else:
+                        self.assertEqual(cells[column], "—")
+                if "goal" not in row:
+                    continue
+                peer = of[row["goal"]["peer"]]
+                reached = peer / of["cce"] if row["unit"] == "ms" else of["cce"] / peer
+                self.assertEqual(cells[-1] == "✓ met", reached >= row["goal"]["times"], cells)
+
     def test_it_says_where_and_what_was_measured(self):
         for text in (self.results["machine"]["cpu_model"], self.results["measured_on"], self.results["cce"]["implementations"],
                      "not validated", *(peer["version"] for peer in self.results["peers"])):
@@ -108,6 +132,16 @@ class Changes(unittest.TestCase):
                 lines = file.readlines()
             with open(path, "w", encoding="utf-8") as file:
                 file.writelines(line for line in lines if not line.startswith("| seal, 16 bytes"))
+        self.noticed(change, "performance.md")
+
+    def test_a_program_that_was_measured_otherwise(self):
+        def change(docs):
+            path = os.path.join(docs, "performance", "openssl.json")
+            with open(path, encoding="utf-8") as file:
+                results = json.load(file)
+            results["rows"]["bulk"]["cce"] *= 1.02
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(results, file)
         self.noticed(change, "performance.md")
 
     def test_a_chart_that_is_gone(self):
