@@ -14,6 +14,15 @@ namespace {
 
 using CellsByName = std::map<std::string, std::pair<Cell*, int>>;  // the cell and its number of threads
 
+// Google Benchmark 1.8 says otherwise than 1.7 that a run has failed.
+template <class Run>
+bool has_failed(const Run& run) {
+  if constexpr (requires { run.error_occurred; })
+    return run.error_occurred;
+  else
+    return run.skipped != 0;
+}
+
 // Keeps the time of each run and prints nothing.
 class Collector final : public benchmark::BenchmarkReporter {
  public:
@@ -23,7 +32,7 @@ class Collector final : public benchmark::BenchmarkReporter {
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
-      if (run.run_type != Run::RT_Iteration || run.error_occurred || run.iterations <= 0) continue;
+      if (run.run_type != Run::RT_Iteration || has_failed(run) || run.iterations <= 0) continue;
       const auto [cell, threads] = cells_.at(run.run_name.function_name);
       const double seconds = threads == 1 ? run.cpu_accumulated_time : run.real_accumulated_time;
       ns[cell] = seconds * 1e9 / static_cast<double>(run.iterations);

@@ -125,16 +125,19 @@ bool is_guarded(volatile uint8_t* p) {
 TEST_CASE("before the first slot and after the last one nobody can touch") {
   for (const Inheritance inheritance : {Inheritance::copied, Inheritance::wiped}) {
     Arena arena(linux_memory, inheritance, no_handlers);
-    auto *first = static_cast<uint8_t*>(arena.take(4096)), *last = first;
-    for (int i = 1; i < 4; ++i) {
-      auto* const slot = static_cast<uint8_t*>(arena.take(4096));
-      first = std::min(first, slot);
-      last = std::max(last, slot);
+    const auto page = static_cast<size_t>(getpagesize());
+    for (const size_t pages : {1, 2, 4}) {  // as the arena grows
+      auto *first = static_cast<uint8_t*>(arena.take(512)), *last = first;
+      for (size_t i = 1; i < pages * page / 512; ++i) {
+        auto* const slot = static_cast<uint8_t*>(arena.take(512));
+        first = std::min(first, slot);
+        last = std::max(last, slot);
+      }
+      CHECK(last == first + pages * page - 512);
+      CHECK(is_guarded(first - 1));
+      CHECK(is_guarded(last + 512));
+      CHECK_FALSE(is_guarded(last + 511));
     }
-    CHECK(last == first + 3 * 4096);
-    CHECK(is_guarded(first - 1));
-    CHECK(is_guarded(last + 4096));
-    CHECK_FALSE(is_guarded(last + 4095));
   }
 }
 
