@@ -131,6 +131,39 @@ TEST_CASE("what is out of order is refused") {
   CHECK(EVP_CIPHER_fetch(cce(), "AES-256-CBC", nullptr) == nullptr);
 }
 
+TEST_CASE("a key in the midst of a message ends it: the IV does not come with it") {
+  const Octets key(32, 4), another(32, 7), iv(12, 5), text(20, 6);
+  Octets out(20);
+  int n = 0;
+  for (const bool sealing : {true, false}) {
+    const CipherContext context = begin(cce(), sealing, key, iv);
+    REQUIRE(EVP_CipherUpdate(context.get(), out.data(), &n, text.data(), 20) == 1);
+    REQUIRE(EVP_CipherInit_ex2(context.get(), nullptr, another.data(), nullptr, sealing, nullptr) == 1);
+    CHECK(EVP_CipherUpdate(context.get(), out.data(), &n, text.data(), 20) != 1);
+    REQUIRE(EVP_CipherInit_ex2(context.get(), nullptr, nullptr, iv.data(), sealing, nullptr) == 1);
+    CHECK(EVP_CipherUpdate(context.get(), out.data(), &n, text.data(), 20) == 1);
+  }
+}
+
+TEST_CASE("a record of TLS 1.2 that is too short for its nonce and its tag") {
+  const Octets key(32, 4), salt(4, 5);
+  for (const bool sealing : {true, false}) {
+    const CipherContext context = tls_end(cce(), sealing, key, salt);
+    const size_t least = sealing ? 8 : 24;
+    for (size_t size = 0; size <= least; ++size) {
+      Octets header = record_header(0, size);
+      CHECK((EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_TLS1_AAD, 13, header.data()) == 16) == (size == least));
+    }
+    Octets record(24);
+    for (int size = 1; size < 24; ++size) {
+      Octets header = record_header(0, least);
+      REQUIRE(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_TLS1_AAD, 13, header.data()) == 16);
+      int n = 0;
+      CHECK(EVP_CipherUpdate(context.get(), record.data(), &n, record.data(), size) != 1);
+    }
+  }
+}
+
 TEST_CASE("a context is copied before its message begins, and not in the midst of it") {
   const Octets key(32, 4), iv(12, 5), text(20, 6);
   Octets first(20), second(20);

@@ -155,3 +155,18 @@ TEST_CASE("a MAC in a signature's place") {
   }
   CHECK(made[0] == made[1]);
 }
+
+TEST_CASE("secrets of MACs that are equal, and that are not") {
+  const auto key = [](const Octets& secret) {
+    return Key(EVP_PKEY_new_raw_private_key_ex(cce(), "HMAC", nullptr, secret.data(), secret.size()));
+  };
+  const Octets secret(40, 3);
+  const Key own = key(secret);
+  CHECK(EVP_PKEY_eq(own.get(), key(secret).get()) == 1);
+  for (const size_t i : {size_t{0}, size_t{20}, size_t{39}}) {
+    Octets another = secret;
+    another[i] ^= 0x80;
+    CHECK(EVP_PKEY_eq(own.get(), key(another).get()) == 0);
+  }
+  CHECK(EVP_PKEY_eq(own.get(), key(Octets(39, 3)).get()) == 0);
+}

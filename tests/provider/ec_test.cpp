@@ -177,6 +177,28 @@ TEST_CASE("keys go through files of OpenSSL's base provider, both ways") {
     CHECK(decode(cce(), encode(generate(other(), curve).get(), EVP_PKEY_KEYPAIR, "PrivateKeyInfo")) == nullptr);
 }
 
+TEST_CASE("a private key beside another's public key is not imported") {
+  for (const char* curve : curve_names) {
+    INFO(curve);
+    const Key own = generate(other(), curve), another = generate(other(), curve);
+    OSSL_PARAM *of_own = nullptr, *of_another = nullptr;
+    REQUIRE(EVP_PKEY_todata(own.get(), EVP_PKEY_KEYPAIR, &of_own) == 1);
+    REQUIRE(EVP_PKEY_todata(another.get(), EVP_PKEY_KEYPAIR, &of_another) == 1);
+    for (const bool mixed : {false, true}) {
+      if (mixed)
+        std::swap(*OSSL_PARAM_locate(of_own, OSSL_PKEY_PARAM_PUB_KEY),
+                  *OSSL_PARAM_locate(of_another, OSSL_PKEY_PARAM_PUB_KEY));
+      const KeyContext context(EVP_PKEY_CTX_new_from_name(cce(), "EC", nullptr));
+      REQUIRE(EVP_PKEY_fromdata_init(context.get()) == 1);
+      EVP_PKEY* made = nullptr;
+      CHECK((EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_KEYPAIR, of_own) == 1) == !mixed);
+      EVP_PKEY_free(made);
+    }
+    OSSL_PARAM_free(of_own);
+    OSSL_PARAM_free(of_another);
+  }
+}
+
 TEST_CASE("what is asked of a key") {
   for (const char* curve : curve_names) {
     INFO(curve);
