@@ -1,5 +1,6 @@
 // The provider: its entry, what it says of itself, and its tables of operations.
 #include <cstring>
+#include <type_traits>
 
 #include "provider/operations.hpp"
 #include "provider/params.hpp"
@@ -65,12 +66,17 @@ int self_test(void* context) { return is_done(of(context), cce_module_self_test(
 
 const OSSL_ITEM* reason_texts(void*) { return reasons(); }
 
+// OpenSSL 3.5: where this provider is configured to be the one that random bytes come from. By its number, so that what is built
+// with older headers has it, too; older versions take no notice of it.
+constexpr int provider_random_bytes = 1032;
+using RandomBytes = int(void* provider, int which, void* out, size_t size, unsigned strength);
 #ifdef OSSL_FUNC_PROVIDER_RANDOM_BYTES
-// OpenSSL 3.5: where this provider is configured to be the one that random bytes come from.
-int random_bytes(void* context, int, void* out, size_t size, unsigned int) {
+static_assert(provider_random_bytes == OSSL_FUNC_PROVIDER_RANDOM_BYTES &&
+              std::is_same_v<RandomBytes, OSSL_FUNC_provider_random_bytes_fn>);
+#endif
+int random_bytes(void* context, int, void* out, size_t size, unsigned) {
   return is_done(of(context), cce_random(out, size));
 }
-#endif
 
 const OSSL_DISPATCH functions[] = {
     row<OSSL_FUNC_provider_teardown_fn>(OSSL_FUNC_PROVIDER_TEARDOWN, teardown),
@@ -80,9 +86,7 @@ const OSSL_DISPATCH functions[] = {
     row<OSSL_FUNC_provider_get_capabilities_fn>(OSSL_FUNC_PROVIDER_GET_CAPABILITIES, get_capabilities),
     row<OSSL_FUNC_provider_self_test_fn>(OSSL_FUNC_PROVIDER_SELF_TEST, self_test),
     row<OSSL_FUNC_provider_get_reason_strings_fn>(OSSL_FUNC_PROVIDER_GET_REASON_STRINGS, reason_texts),
-#ifdef OSSL_FUNC_PROVIDER_RANDOM_BYTES
-    row<OSSL_FUNC_provider_random_bytes_fn>(OSSL_FUNC_PROVIDER_RANDOM_BYTES, random_bytes),
-#endif
+    row<RandomBytes>(provider_random_bytes, random_bytes),
     end_of_table()};
 
 // What OpenSSL offers, as far as it is used here.

@@ -56,6 +56,10 @@ def openssl(*arguments, **options):
     return done.stdout
 
 
+# Of the OpenSSL that is tested with: (3, 0), say.
+VERSION = tuple(int(part) for part in openssl("version", configuration=DEFAULT).split()[1].decode().split(".")[:2])
+
+
 def tampered_library(folder):
     """A libcce.so.1 with one byte changed, in code that nothing here runs."""
     with open(LIBRARY, "rb") as file:

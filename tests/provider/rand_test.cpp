@@ -1,4 +1,5 @@
 // Generators through EVP, and the ones that a library context makes for itself.
+#include <cce/cce.h>
 #include <openssl/err.h>
 #include <unistd.h>
 
@@ -63,9 +64,25 @@ TEST_CASE("what the module's generators are not is refused") {
   CHECK(EVP_RAND_instantiate(a.get(), 0, 0, nullptr, 0, no_df.number(OSSL_DRBG_PARAM_USE_DF, none).end()) == 0);
   CHECK(EVP_RAND_instantiate(b.get(), 0, 0, nullptr, 0, sha1.text(OSSL_DRBG_PARAM_DIGEST, "SHA1").end()) == 0);
   CHECK(EVP_RAND_instantiate(b.get(), 0, 0, nullptr, 0, cmac.text(OSSL_DRBG_PARAM_MAC, "CMAC").end()) == 0);
-  CHECK(EVP_RAND_fetch(cce(), "SEED-SRC", nullptr) == nullptr);
+  CHECK(EVP_RAND_fetch(cce(), "SEED-SRC", "provider=cce") == nullptr);  // from 3.5 on, base has one
   CHECK(EVP_RAND_fetch(cce(), "TEST-RAND", nullptr) == nullptr);
 }
+
+#if OPENSSL_VERSION_PREREQ(3, 5)
+TEST_CASE("random bytes from the provider itself, which has no generator of OpenSSL's then") {
+  const Context context({"cce"});
+  REQUIRE(RAND_set1_random_provider(context, context.provider(0)) == 1);
+  Octets first(32), second(32);
+  REQUIRE(RAND_bytes_ex(context, first.data(), first.size(), 0) == 1);
+  REQUIRE(RAND_priv_bytes_ex(context, second.data(), second.size(), 256) == 1);
+  CHECK(first != second);
+  CHECK(first != Octets(32));
+  REQUIRE(cce_module_zeroize() == CCE_OK);
+  CHECK(RAND_bytes_ex(context, first.data(), first.size(), 0) != 1);
+  REQUIRE(cce_module_restart() == CCE_OK);
+  CHECK(RAND_bytes_ex(context, first.data(), first.size(), 0) == 1);  // where a generator of OpenSSL's would be gone
+}
+#endif
 
 TEST_CASE("RAND_bytes of the context, in the parent and in a child") {
   Octets first(32), second(32);
