@@ -714,9 +714,22 @@ CCE_API cce_result cce_ecdsa_sign_batch(cce_ecdsa_sign_item* items, size_t count
 CCE_API cce_result cce_ecdsa_verify_batch(cce_ecdsa_verify_item* items, size_t count);
 
 /* z = the shared secret Z of ECDH (SP 800-56A Rev. 3 section 5.7.1.2), field size. It is not a key yet: derive one from it
- * (cce_hkdf), and wipe it. Both keys are of one curve, or it is CCE_ERR_ARGUMENT.
+ * (cce_hkdf, cce_x963_kdf), and wipe it. Both keys are of one curve, or it is CCE_ERR_ARGUMENT.
  *   CCE_ERR_BUFFER, CCE_ERR_KEY, CCE_ERR_STATE, CCE_ERR_ARGUMENT */
 CCE_API cce_result cce_ecdh(const cce_ec_key* key, const cce_ec_public* peer, void* z, size_t* z_len);
+
+/* out = the key derivation function of ANS X9.63 (SEC 1 version 2.0 section 3.6.1; SP 800-135 Rev. 1 section 5.1), as CMS and
+ * ECIES derive keys from the secret of ECDH: hash(z || 1 || shared_info) || hash(z || 2 || shared_info) || ..., the numbers in
+ * four bytes, of which the first out_len bytes. shared_info_len may be 0. out may start where z starts; it may not touch
+ * shared_info, which is read again for each block. Protocols of your own take cce_hkdf.
+ *   CCE_OK             approved
+ *   CCE_OK_UNAPPROVED  done; z is shorter than 112 bits (14 bytes) or absent, or the hash is SHA-512/256, which is not among
+ *                      those of FIPS 180-3 that SP 800-135 names
+ *   CCE_ERR_LIMIT      out_len is 2^32 - 1 digests or more
+ *   CCE_ERR_ARGUMENT   also: out_len is 0
+ *   CCE_ERR_STATE      a curve in quarantine does not matter: none is used here */
+CCE_API cce_result cce_x963_kdf(cce_hash hash, const void* z, size_t z_len, const void* shared_info,
+                                size_t shared_info_len, void* out, size_t out_len);
 
 /* ------------------------------------------------------------------------------------------------------- random ---- */
 

@@ -40,5 +40,6 @@
 #include <cce/cpp/result.hpp>
 #include <cce/cpp/stream.hpp>
 #include <cce/cpp/tls.hpp>
+#include <cce/cpp/x963.hpp>
 
 #endif  // CCE_CCE_HPP

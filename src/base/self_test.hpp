@@ -11,7 +11,9 @@
 namespace cce {
 
 // The algorithms of the boundary, in the granularity in which a failed self-test takes them out of service.
-enum class Algorithm : uint8_t { integrity, sha2, hmac, hkdf, tls12, tls13, gcm, drbg, entropy, p256, p384, p521, count };
+enum class Algorithm : uint8_t {
+  integrity, sha2, hmac, hkdf, tls12, tls13, x963, gcm, drbg, entropy, p256, p384, p521, count
+};
 
 enum class TestKind : uint8_t { integrity = 1, known_answer = 2, health = 3 };
 

@@ -12,6 +12,7 @@
 #include "drbg/rand.hpp"
 #include "ec/ecdh.hpp"
 #include "ec/ecdsa.hpp"
+#include "ec/x963.hpp"
 #include "entropy/pool.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
@@ -49,6 +50,7 @@ constexpr const SelfTest* self_tests[] = {
     &hkdf::sha256_test,
     &tls13::sha256_test,
     &tls12::sha256_test,
+    &x963::sha256_test,
     &gcm::seal_test,
     &gcm::open_test,
     &ec::p256_sign_test,

@@ -10,7 +10,7 @@
 
 namespace cce::module {
 
-enum class Service : uint8_t { digest, hmac, hkdf, tls12, tls13, gcm, gcm_generate, random, ec, ec_random };
+enum class Service : uint8_t { digest, hmac, hkdf, tls12, tls13, x963, gcm, gcm_generate, random, ec, ec_random };
 
 // What has to have passed its self-test for a service to answer.
 constexpr Algorithms rests_on(Service s) {
@@ -26,6 +26,8 @@ constexpr Algorithms rests_on(Service s) {
       return only(Algorithm::tls12);
     case Service::tls13:
       return only(Algorithm::tls13) | only(Algorithm::hkdf);
+    case Service::x963:
+      return only(Algorithm::x963);
     case Service::gcm:
       return only(Algorithm::gcm);
     case Service::gcm_generate:  // makes a key or an IV
@@ -42,7 +44,8 @@ constexpr Algorithms rests_on(Service s) {
 // Whose output goes through copies, which leave it in registers. The others clear up where they have to: their kernels, a
 // context's begin and update, a generator; to do it here again would cost a short message some percent.
 constexpr bool leaves_secrets(Service s) {
-  return s == Service::hkdf || s == Service::tls12 || s == Service::tls13 || s == Service::ec || s == Service::ec_random;
+  return s == Service::hkdf || s == Service::tls12 || s == Service::tls13 || s == Service::x963 || s == Service::ec ||
+         s == Service::ec_random;
 }
 
 // A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).

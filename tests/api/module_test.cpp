@@ -123,6 +123,7 @@ TEST_CASE("self-test on demand, zeroise and restart") {
   CHECK(cce_hkdf(CCE_SHA256, key, 32, key, 32, key, 32, out, 32) == CCE_ERR_STATE);
   CHECK(cce_hkdf_extract(CCE_SHA256, key, 32, key, 32, out) == CCE_ERR_STATE);
   CHECK(cce_hkdf_expand(CCE_SHA256, key, 32, key, 32, out, 32) == CCE_ERR_STATE);
+  CHECK(cce_x963_kdf(CCE_SHA256, key, 32, key, 32, out, 32) == CCE_ERR_STATE);
   for (const uint8_t b : out) CHECK(b == 0x5a);
   CHECK(cce_digest_size(CCE_SHA256) == 32);  // status, not a service
   CHECK(get_info().state == CCE_STATE_ZEROIZED);

@@ -203,6 +203,7 @@ struct services {
   cce_result (*ecdsa_verify)(const cce_ec_public*, cce_hash, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdsa_verify_digest)(const cce_ec_public*, const void*, size_t, cce_sig_format, const void*, size_t);
   cce_result (*ecdh)(const cce_ec_key*, const cce_ec_public*, void*, size_t*);
+  cce_result (*x963_kdf)(cce_hash, const void*, size_t, const void*, size_t, void*, size_t);
   cce_result (*ecdsa_sign_batch)(cce_ecdsa_sign_item*, size_t);
   cce_result (*ecdsa_verify_batch)(cce_ecdsa_verify_item*, size_t);
 
@@ -292,6 +293,7 @@ int main(void) {
   all.ecdsa_verify = cce_ecdsa_verify;
   all.ecdsa_verify_digest = cce_ecdsa_verify_digest;
   all.ecdh = cce_ecdh;
+  all.x963_kdf = cce_x963_kdf;
   all.ecdsa_sign_batch = cce_ecdsa_sign_batch;
   all.ecdsa_verify_batch = cce_ecdsa_verify_batch;
 

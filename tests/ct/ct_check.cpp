@@ -13,6 +13,7 @@
 #include "drbg/ctr_drbg.hpp"
 #include "drbg/hmac_drbg.hpp"
 #include "drbg/rand.hpp"
+#include "ec/x963.hpp"
 #include "hkdf/hkdf.hpp"
 #include "hmac/hmac.hpp"
 #include "sha2/batch.hpp"
@@ -86,6 +87,15 @@ void derive_tls(size_t n) {
         tls13::expand_label(h, key, text, text, okm) != Status::ok || tls12::prf(h, key, text, text, okm) != Status::ok)
       std::abort();
   }
+}
+
+// The secret of an agreement; the shared information is public, and is longer than a block or there is none.
+void derive_x963(size_t n) {
+  std::array<uint8_t, 150> key;
+  const std::array<uint8_t, 140> text = {7, 8, 9};
+  for (const Hash h : hashes)
+    for (const Bytes info : {Bytes(), Bytes(text)})
+      if (x963::derive(h, Bytes(secret).first(n), info, key) != Status::ok) std::abort();
 }
 
 // A message in pieces; the IV and the ciphertext are public.
@@ -217,6 +227,8 @@ int main(int argc, char** argv) {
       for (const size_t piece : {1, 16, 50, 400}) aead_in_pieces(n, piece);
   } else if (what == "tls") {
     for (const size_t n : {14, 32, 64, 200}) derive_tls(n);
+  } else if (what == "x963") {
+    for (const size_t n : {32, 48, 66, 200}) derive_x963(n);
   } else if (what == "drbg") {
     generate();
   } else if (what == "random") {

@@ -26,7 +26,7 @@ def run(operation, mask="", **environment):
 class ConstantTime(unittest.TestCase):
     def test_operations(self):
         self.ran = {}
-        for operation in ("hash", "hmac", "verify", "hkdf", "tls", "gcm", "gcm-stream", "drbg", "random", *CURVES):
+        for operation in ("hash", "hmac", "verify", "hkdf", "tls", "x963", "gcm", "gcm-stream", "drbg", "random", *CURVES):
             # The implementations that valgrind can run, and the portable ones.
             for mask in ("", PORTABLE):
                 with self.subTest(operation=operation, mask=mask):

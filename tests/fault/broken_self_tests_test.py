@@ -27,9 +27,13 @@ def hkdf_sha256(salt, ikm, info, length):
     raise ValueError(length)
 
 
+def x963_sha256(z, info, count):
+    return b"".join(hashlib.sha256(z + struct.pack(">I", i) + info).digest() for i in range(1, count + 1))
+
+
 # Name: the known answer, the state without it, the services that must be refused, and other tests that rest on it.
 ALL = faulty.GUARDED
-TLS13, TLS12 = {"tls13_extract", "tls13_expand_label"}, {"tls12_prf"}
+TLS13, TLS12, X963 = {"tls13_extract", "tls13_expand_label"}, {"tls12_prf"}, {"x963_kdf"}
 HKDF = {"hkdf", "hkdf_extract", "hkdf_expand"} | TLS13
 GCM = {"gcm_key_generate", "gcm_key_import", "gcm_seal", "gcm_seal_with_iv", "gcm_open", "gcm_sealer_new",
        "gcm_sealer_seal"} | {service for service in ALL if service.startswith("gcm_stream_")}
@@ -56,6 +60,9 @@ KNOWN_ANSWERS = {
     "tls12-prf-sha256": (bytes.fromhex(
         "e3f229ba727be17b8d122620557cd453c2aab21d07c3d495329b52d4e61edb5a6b301791e90d35c9c9a46b4e14baf9af"),
         "degraded", TLS12, ()),
+    # NIST's ansx963_2001, [SHA-256], 1024 bits of key data, COUNT = 0.
+    "x963-kdf-sha256": (x963_sha256(bytes.fromhex("22518b10e70f2a3f243810ae3254139efbee04aa57c7af7d"),
+                                    bytes.fromhex("75eef81aa3041e33b80971203d2c0c52"), 4), "degraded", X963, ()),
     # The tag of the long message, which open is given, too.
     "gcm-seal": (bytes.fromhex("f0f3a11806a2105226cb9cde5fb51cd2"), "degraded", GCM, ("gcm-open",)),
     # The curves: k and Z, and the public key by which a signature is verified. Only the curve itself is taken out of service.

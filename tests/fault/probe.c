@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
   LOOK_UP(cce_tls13_extract)
   LOOK_UP(cce_tls13_expand_label)
   LOOK_UP(cce_tls12_prf)
+  LOOK_UP(cce_x963_kdf)
   LOOK_UP(cce_gcm_key_generate)
   LOOK_UP(cce_gcm_key_import)
   LOOK_UP(cce_gcm_seal)
@@ -102,6 +103,7 @@ int main(int argc, char** argv) {
   say("tls13_extract", p_cce_tls13_extract(CCE_SHA256, key, sizeof key, key, sizeof key, out));
   say("tls13_expand_label", p_cce_tls13_expand_label(CCE_SHA256, key, sizeof key, "key", 3, NULL, 0, out, 32));
   say("tls12_prf", p_cce_tls12_prf(CCE_SHA256, key, sizeof key, "label", 5, key, sizeof key, out, 32));
+  say("x963_kdf", p_cce_x963_kdf(CCE_SHA256, key, sizeof key, NULL, 0, out, 32));
   /* A key that was refused is null, and the state is looked at before the key. */
   unsigned char iv[12], tag[16], sealed[32];
   memset(iv, 1, sizeof iv);

@@ -14,7 +14,7 @@ HASHES, KINDS, CURVES = range(5), range(4), range(3)
 
 KEYED = [(service, 0, 0) for service in ("import", "generate", "seal", "open", "sealer", "stream", "random",
                                                "thread")]
-CASES = KEYED + [(service, h, 0) for service in ("digest", "hmac", "hmac-stream", "hkdf", "tls") for h in HASHES] + [
+CASES = KEYED + [(service, h, 0) for service in ("digest", "hmac", "hmac-stream", "hkdf", "tls", "x963") for h in HASHES] + [
     ("drbg", 0, kind) for kind in KINDS] + [
     (service, 0, curve) for service in ("ec-sign", "ec-agree", "ec-der", "ec-pem", "ec-generate") for curve in CURVES]
 

@@ -363,6 +363,7 @@ struct {
                       {"hmac-stream", hmac_stream},
                       {"hkdf", hkdf},
                       {"tls", tls},
+                      {"x963", x963},
                       {"stream", in_pieces},
                       {"random", random_here},
                       {"thread", random_and_exit},

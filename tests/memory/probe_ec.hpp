@@ -79,3 +79,13 @@ void generate_ec_key() {
   stop_after([&] { return cce_ec_key_export(ec_key, desk->opened, &n); });
   free_ec_key();
 }
+
+void x963() {
+  const cce_result done = hash() == CCE_SHA512_256 ? CCE_OK_UNAPPROVED : CCE_OK;
+  for (const size_t n : {size_t{16}, size_t{32}, size_t{200}}) {
+    announce("derived from the longest secret");
+    stop_after([&] { return cce_x963_kdf(hash(), desk->message, 66, desk->other, 20, desk->out, n); }, done);
+    announce("derived from a short one");
+    stop_after([&] { return cce_x963_kdf(hash(), desk->key, 32, desk->other, 32, desk->out, n); }, done);
+  }
+}

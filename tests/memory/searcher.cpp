@@ -65,6 +65,10 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
     return add_hmac_key(secrets, desk.hash, PRK);
   }
   if (service == "tls") return add_hmac_key(secrets, desk.hash, key);
+  if (service == "x963") {
+    add_derived(secrets, desk.hash, message.first(66), std::span(desk.other).first(20));
+    return add_derived(secrets, desk.hash, key, desk.other);
+  }
   if (service == "random" || service == "thread" || service == "drbg" || service == "ec-generate") return;
   if (service.starts_with("ec-")) {
     const std::span<const uint8_t, 66> d(desk.scalar);
@@ -80,7 +84,7 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
 // What came out of it, as far as it is nobody's but the caller's.
 void add_outputs(Secrets& secrets, const Desk& desk, const std::string& service) {
   if (service == "random" || service == "thread" || service == "drbg" || service == "hkdf" ||
-      service == "tls")
+      service == "tls" || service == "x963")
     secrets.add("output", desk.out);
   const std::span<const uint8_t, 66> generated(desk.opened, 66);
   if (service == "ec-generate" && std::ranges::any_of(generated, [](uint8_t byte) { return byte != 0; }))

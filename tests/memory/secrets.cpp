@@ -130,6 +130,28 @@ void add_hashed(Secrets& secrets, unsigned hash, std::span<const uint8_t> messag
   });
 }
 
+void add_derived(Secrets& secrets, unsigned hash, std::span<const uint8_t> z, std::span<const uint8_t> info) {
+  const sha2::Hash h = hash_of(hash);
+  secrets.add("shared secret", z);
+  sha2::with_family(h, [&](auto family) {
+    for (uint32_t counter = 1; counter <= (200 + 27) / 28; ++counter) {
+      const size_t size = z.size() + 4 + info.size();
+      Octets message((size + 1 + family.length_field + family.block - 1) / family.block * family.block);
+      std::copy(z.begin(), z.end(), message.begin());
+      store_be(&message[z.size()], counter);
+      std::copy(info.begin(), info.end(), message.begin() + static_cast<ptrdiff_t>(z.size()) + 4);
+      message[size] = 0x80;
+      store_be<uint64_t>(&message[message.size() - 8], 8 * size);
+      auto H = family.initial(h);
+      for (size_t i = 0; i < message.size(); i += family.block) {
+        add_block(secrets, family, &message[i], "block of K" + std::to_string(counter));
+        family.kernel().compress(H.data(), &message[i], 1);
+        secrets.add_object("chaining value of K" + std::to_string(counter), H);
+      }
+    }
+  });
+}
+
 void add_hmac_key(Secrets& secrets, unsigned hash, std::span<const uint8_t> key) {
   const sha2::Hash h = hash_of(hash);
   hmac::Key chains;

@@ -120,7 +120,7 @@ class EcKey {
         [&](auto out) { return key_.sign_deterministic(hash, msg, SignatureFormat::raw, out); });
   }
 
-  // The shared secret, for a key derivation; the caller wipes it. A peer of another curve does not compile.
+  // The shared secret, for a key derivation (hkdf, x963_kdf); the caller wipes it. A peer of another curve does not compile.
   Result agree(const EcPublic<of>& peer, std::span<uint8_t, field_size(of)> z) const noexcept {
     return key_.agree(peer.any(), z).result();
   }
