@@ -11,6 +11,7 @@ constexpr Algorithm algorithms[] = {
     {"DRBG", drbg::claims, drbg::run},
     {"ECDSA", ecdsa::claims, ecdsa::run},
     {"ECDH", ecdh::claims, ecdh::run},
+    {"X9.63 KDF", x963::claims, x963::run},
     {"EC keys", ec_key::claims, ec_key::run},
 };
 

@@ -39,6 +39,11 @@ bool claims(const VectorFile& file);
 void run(const TestVector& vector, Bytes& carry);
 }  // namespace hkdf
 
+namespace x963 {
+bool claims(const VectorFile& file);
+void run(const TestVector& vector, Bytes& carry);
+}  // namespace x963
+
 namespace gcm {
 bool claims(const VectorFile& file);
 void run(const TestVector& vector, Bytes& carry);

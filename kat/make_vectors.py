@@ -45,6 +45,12 @@ def hkdf(name, salt, ikm, info, length):
     return okm[:length]
 
 
+def x963(name, z, shared_info, length):
+    """SEC 1 version 2.0 section 3.6.1."""
+    count = -(-length // len(digest(name, b"")))
+    return b"".join(digest(name, z + struct.pack(">I", i + 1) + shared_info) for i in range(count))[:length]
+
+
 def upper(data):
     return data.hex().upper()
 
@@ -198,6 +204,20 @@ def make_acvp_kda():
              projection=revision.endswith("2"))
 
 
+def make_acvp_x963():
+    groups = []
+    for name in ("SHA-1", *HASHES):
+        for size, info_length, length in ((28, 0, 32), (66, 128, 128), (10, 20, 512)):
+            tests = []
+            for _ in range(2):
+                z, info = some(size), some(info_length)
+                key = bytes(length) if name == "SHA-1" else x963(name, z, info, length)  # not run, whatever the answer
+                tests.append(({"z": upper(z), "sharedInfo": upper(info)}, {"keyData": upper(key)}))
+            groups.append(({"hashAlg": name, "sharedInfoLength": 8 * info_length, "keyDataLength": 8 * length,
+                            "fieldSize": 521 if size == 66 else 8 * size, "testType": "AFT"}, tests))
+    acvp("kdf-components-ansix9.63-1.0", {"algorithm": "kdf-components", "mode": "ansix9.63", "revision": "1.0"}, groups)
+
+
 def gcm_case(direction, key_length, iv_length, aad_length, payload_length, tag_length, iv_is_asked=True, wrong=False):
     key, iv, aad, pt = some(key_length), some(iv_length), some(aad_length), some(payload_length)
     if key_length == 32:
@@ -339,3 +359,4 @@ make_cavp_hmac()
 make_acvp_gcm()
 make_acvp_drbg()
 ec_vectors.make(some, acvp, wycheproof, Numbers)
+make_acvp_x963()  # behind the others, whose inputs stay what they were

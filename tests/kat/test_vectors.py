@@ -76,7 +76,8 @@ class Vectors(KatTest):
         run = self.run_whole()
         kinds = {rest.strip() for _, rest in run.rows.values()}
         for kind in ("(SHA-2, CAVP)", "(SHA-2, ACVP)", "(HMAC, CAVP)", "(HMAC, Wycheproof)", "(HMAC, ACVP)",
-                     "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)", "(AES-GCM, CAVP)", "(AES-GCM, Wycheproof)",
+                     "(HKDF, CAVP)", "(HKDF, Wycheproof)", "(HKDF, ACVP)", "(X9.63 KDF, CAVP)", "(X9.63 KDF, ACVP)",
+                     "(AES-GCM, CAVP)", "(AES-GCM, Wycheproof)",
                      "(AES-GCM, ACVP)", "(DRBG, CAVP)", "(DRBG, ACVP)", "(ECDSA, CAVP)", "(ECDSA, Wycheproof)",
                      "(ECDSA, ACVP)", "(ECDH, CAVP)", "(ECDH, Wycheproof)", "(ECDH, ACVP)", "(EC keys, CAVP)",
                      "(EC keys, ACVP)"):
@@ -87,7 +88,7 @@ class Vectors(KatTest):
                                   "generated/wycheproof/hkdf_sha256_test.json",
                                   "generated/acvp/HMAC-SHA2-256-2.0/internalProjection.json",
                                   "gcm/gcmDecrypt256-first3.rsp", "gcm/aes_gcm_test.json",
-                                  "drbg/pr_true/CTR_DRBG.rsp", "drbg/pr_false/HMAC_DRBG.rsp",
+                                  "x963/ansx963_2001.txt", "drbg/pr_true/CTR_DRBG.rsp", "drbg/pr_false/HMAC_DRBG.rsp",
                                   "ec/SigGen-selected.txt", "ec/PKV.rsp", "ec/KAS_ECC_CDH_PrimitiveTest.txt",
                                   "ec/KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init.fax", "ec/rfc-6979.txt",
                                   "ec/wycheproof/ecdsa_secp521r1_sha512_test.json",
@@ -113,6 +114,7 @@ class Vectors(KatTest):
         self.assertEqual(list(curves.values()), [(180, 0, 945), (180, 0, 945), (180, 0, 945), (30, 0, 120), (36, 0, 144),
                                                  (0, 0, 225), (90, 0, 60)])
         self.assertEqual(run.rows[str(PACKAGE / "hashes/SHA1/SHA1ShortMsg.rsp")][0], (0, 0, 65))
+        self.assertEqual(run.rows[str(PACKAGE / "KDF/ansx963_2001.txt")][0], (80, 0, 20))
 
 
 if __name__ == "__main__":
