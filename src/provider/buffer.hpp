@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "provider/core.hpp"
 #include "provider/params.hpp"
 
 namespace cce::provider {
@@ -50,5 +51,17 @@ class Buffer {
   size_t size_ = 0;
   bool is_set_ = false;
 };
+
+// A parameter's bytes into a buffer, if the parameter is there.
+inline bool read_bytes(const Provider& provider, const OSSL_PARAM* params, const char* name, Buffer& to) {
+  const OSSL_PARAM* const param = find(params, name);
+  if (param == nullptr) return true;
+  Bytes bytes;
+  if (!read(*param, bytes)) return refuse(provider, Reason::unsupported_parameter);
+  return to.assign(bytes) || refuse(provider, CCE_ERR_MEMORY);
+}
+
+// A copy, or false for want of memory.
+inline bool copy(Buffer& to, const Buffer& from) { return !from.is_set() || to.assign(from.bytes()); }
 
 }  // namespace cce::provider

@@ -62,6 +62,7 @@ class EcKeyReference {
   }
   EcKey* operator->() const { return key_; }
   const EcKey& operator*() const { return *key_; }
+  EcKey* get() const { return key_; }
   explicit operator bool() const { return key_ != nullptr; }
 
  private:

@@ -1,7 +1,8 @@
-// KEYEXCH: ECDH. The cofactor of these curves is 1, so either cofactor mode gives the same secret. A derivation by X9.63 within
-// the exchange is refused: the module does not have it, and a provider computes nothing itself.
+// KEYEXCH: ECDH, and a derivation by X9.63 within it. The cofactor of these curves is 1, so either cofactor mode gives the same
+// secret.
 #include "provider/ec_key.hpp"
 #include "provider/operations.hpp"
+#include "provider/x963.hpp"
 
 namespace cce::provider {
 namespace {
@@ -10,6 +11,16 @@ struct Ecdh {
   const Provider* provider;
   EcKeyReference own, peer;
   int cofactor_mode = -1;  // -1: as the key says
+  X963 derivation;
+  bool is_approved = true;  // the latest secret
+};
+
+// The secret, where it is not given away itself.
+struct Agreed {
+  std::array<uint8_t, CCE_MAX_FIELD_SIZE> z;
+  size_t size = CCE_MAX_FIELD_SIZE;
+
+  ~Agreed() { explicit_bzero(z.data(), z.size()); }
 };
 
 Ecdh& of(void* context) { return *static_cast<Ecdh*>(context); }
@@ -25,12 +36,17 @@ void free_context(void* context) { destroy(static_cast<Ecdh*>(context)); }
 
 void* copy_context(void* context) {
   const Ecdh& from = of(context);
-  void* const place = std::malloc(sizeof(Ecdh));
-  if (place == nullptr) {
-    refuse(*from.provider, CCE_ERR_MEMORY);
-    return nullptr;
-  }
-  return new (place) Ecdh(from);
+  auto* const made = make<Ecdh>(*from.provider);
+  if (made == nullptr) return nullptr;
+  made->provider = from.provider;
+  made->own.set(from.own.get());
+  made->peer.set(from.peer.get());
+  made->cofactor_mode = from.cofactor_mode;
+  made->is_approved = from.is_approved;
+  if (made->derivation.copy_from(from.derivation)) return made;
+  refuse(*from.provider, CCE_ERR_MEMORY);
+  destroy(made);
+  return nullptr;
 }
 
 int set_params(void* context, const OSSL_PARAM* params) {
@@ -40,11 +56,7 @@ int set_params(void* context, const OSSL_PARAM* params) {
     if (!read(*p, mode) || mode < -1 || mode > 1) return refuse(*ecdh.provider, Reason::unsupported_parameter);
     ecdh.cofactor_mode = static_cast<int>(mode);
   }
-  if (const OSSL_PARAM* const p = find(params, OSSL_EXCHANGE_PARAM_KDF_TYPE); p != nullptr) {
-    std::string_view kdf;
-    if (!read(*p, kdf) || !kdf.empty()) return refuse(*ecdh.provider, CCE_ERR_UNSUPPORTED);
-  }
-  return 1;
+  return ecdh.derivation.read(*ecdh.provider, params);
 }
 
 int init(void* context, void* key, const OSSL_PARAM* params) {
@@ -52,6 +64,9 @@ int init(void* context, void* key, const OSSL_PARAM* params) {
   auto* const own = static_cast<EcKey*>(key);
   if (own == nullptr || own->private_key == nullptr) return refuse(*ecdh.provider, Reason::no_key);
   ecdh.own.set(own);
+  // A context that is begun again gives the bare secret until it is told otherwise, as OpenSSL's own does.
+  ecdh.derivation.is_on = false;
+  ecdh.cofactor_mode = -1;
   return set_params(context, params);
 }
 
@@ -64,19 +79,36 @@ int set_peer(void* context, void* key) {
   return 1;
 }
 
+// What the secret becomes, at `secret`, where there is room for it.
+int derive_key(Ecdh& ecdh, unsigned char* secret) {
+  if (!ecdh.derivation.is_complete(*ecdh.provider)) return 0;
+  Agreed agreed;
+  cce_result result = cce_ecdh(ecdh.own->private_key, ecdh.peer->public_key, agreed.z.data(), &agreed.size);
+  if (!is_done(*ecdh.provider, result)) return 0;
+  result = ecdh.derivation.derive(Bytes(agreed.z).first(agreed.size), secret);
+  ecdh.is_approved = result == CCE_OK;
+  return is_done(*ecdh.provider, result);
+}
+
 // A null secret asks for its size.
 int derive(void* context, unsigned char* secret, size_t* size, size_t room) {
-  const Ecdh& ecdh = of(context);
+  Ecdh& ecdh = of(context);
   if (!ecdh.own || !ecdh.peer) return refuse(*ecdh.provider, Reason::no_key);
-  const size_t needed = ecdh.own->curve->field_size;
+  const size_t needed = ecdh.derivation.is_on ? ecdh.derivation.size : ecdh.own->curve->field_size;
   if (secret == nullptr) {
     *size = needed;
     return 1;
   }
   if (room < needed) return refuse(*ecdh.provider, Reason::buffer_too_small);
-  size_t made = room;
-  if (!is_done(*ecdh.provider, cce_ecdh(ecdh.own->private_key, ecdh.peer->public_key, secret, &made))) return 0;
-  *size = made;
+  if (ecdh.derivation.is_on) {
+    if (!derive_key(ecdh, secret)) return 0;
+  } else {
+    size_t made = room;
+    const cce_result result = cce_ecdh(ecdh.own->private_key, ecdh.peer->public_key, secret, &made);
+    ecdh.is_approved = result == CCE_OK;
+    if (!is_done(*ecdh.provider, result)) return 0;
+  }
+  *size = needed;
   return 1;
 }
 
@@ -84,19 +116,22 @@ int get_params(void* context, OSSL_PARAM* params) {
   const Ecdh& ecdh = of(context);
   const int mode = ecdh.cofactor_mode == -1 ? 0 : ecdh.cofactor_mode;
   return answer(params, OSSL_EXCHANGE_PARAM_EC_ECDH_COFACTOR_MODE, int64_t{mode}) &&
-         answer(params, OSSL_EXCHANGE_PARAM_KDF_TYPE, "") && answer(params, approved_indicator, int64_t{1});
+         ecdh.derivation.answer(params) && answer(params, approved_indicator, int64_t{ecdh.is_approved});
 }
 
 const OSSL_PARAM* gettable_params(void*, void*) {
-  static constexpr OSSL_PARAM table[] = {number_param(OSSL_EXCHANGE_PARAM_EC_ECDH_COFACTOR_MODE),
-                                         text_param(OSSL_EXCHANGE_PARAM_KDF_TYPE), number_param(approved_indicator),
-                                         no_param};
+  static constexpr OSSL_PARAM table[] = {
+      number_param(OSSL_EXCHANGE_PARAM_EC_ECDH_COFACTOR_MODE), text_param(OSSL_EXCHANGE_PARAM_KDF_TYPE),
+      text_param(OSSL_EXCHANGE_PARAM_KDF_DIGEST), unsigned_param(OSSL_EXCHANGE_PARAM_KDF_OUTLEN),
+      bytes_pointer_param(OSSL_EXCHANGE_PARAM_KDF_UKM), number_param(approved_indicator), no_param};
   return table;
 }
 
 const OSSL_PARAM* settable_params(void*, void*) {
-  static constexpr OSSL_PARAM table[] = {number_param(OSSL_EXCHANGE_PARAM_EC_ECDH_COFACTOR_MODE),
-                                         text_param(OSSL_EXCHANGE_PARAM_KDF_TYPE), no_param};
+  static constexpr OSSL_PARAM table[] = {
+      number_param(OSSL_EXCHANGE_PARAM_EC_ECDH_COFACTOR_MODE), text_param(OSSL_EXCHANGE_PARAM_KDF_TYPE),
+      text_param(OSSL_EXCHANGE_PARAM_KDF_DIGEST), text_param(OSSL_EXCHANGE_PARAM_KDF_DIGEST_PROPS),
+      unsigned_param(OSSL_EXCHANGE_PARAM_KDF_OUTLEN), bytes_param(OSSL_EXCHANGE_PARAM_KDF_UKM), no_param};
   return table;
 }
 

@@ -95,15 +95,6 @@ KdfFunctions functions_of(OSSL_FUNC_kdf_settable_ctx_params_fn* settable_params)
           end_of_table()};
 }
 
-// A parameter's bytes into a buffer, if the parameter is there.
-inline bool read_bytes(const Provider& provider, const OSSL_PARAM* params, const char* name, Buffer& to) {
-  const OSSL_PARAM* const param = find(params, name);
-  if (param == nullptr) return true;
-  Bytes bytes;
-  if (!read(*param, bytes)) return refuse(provider, Reason::unsupported_parameter);
-  return to.assign(bytes) || refuse(provider, CCE_ERR_MEMORY);
-}
-
 // The bytes of every parameter of that name, one after the other, in the place of what was there.
 inline bool read_all_bytes(const Provider& provider, const OSSL_PARAM* params, const char* name, Buffer& to) {
   bool is_first = true;
@@ -119,8 +110,5 @@ inline bool read_all_bytes(const Provider& provider, const OSSL_PARAM* params, c
 // The modes of HKDF and TLS13-KDF: by OpenSSL's numbers (EVP_KDF_HKDF_MODE_*) or names.
 enum class Mode : uint8_t { extract_and_expand = 0, extract_only = 1, expand_only = 2 };
 bool read_mode(const Provider& provider, const OSSL_PARAM* params, Mode& mode);
-
-// A copy, or false for want of memory.
-inline bool copy(Buffer& to, const Buffer& from) { return !from.is_set() || to.assign(from.bytes()); }
 
 }  // namespace cce::provider

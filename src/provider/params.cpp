@@ -125,6 +125,13 @@ bool write(OSSL_PARAM& param, Bytes bytes) {
   return true;
 }
 
+bool write_pointer(OSSL_PARAM& param, Bytes bytes) {
+  param.return_size = bytes.size();
+  if (param.data_type != OSSL_PARAM_OCTET_PTR) return false;
+  if (param.data != nullptr) *static_cast<const void**>(param.data) = bytes.data();
+  return true;
+}
+
 bool write_number(OSSL_PARAM& param, Bytes big_endian) {
   if (param.data_type != OSSL_PARAM_UNSIGNED_INTEGER) return false;
   param.return_size = big_endian.size();

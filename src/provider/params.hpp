@@ -32,6 +32,8 @@ bool read_number(const OSSL_PARAM& param, MutableBytes big_endian);
 bool write(OSSL_PARAM& param, int64_t number);
 bool write(OSSL_PARAM& param, const char* text);
 bool write(OSSL_PARAM& param, Bytes bytes);
+// Where the bytes are, to whom asks for a pointer: they must outlast the call.
+bool write_pointer(OSSL_PARAM& param, Bytes bytes);
 bool write_number(OSSL_PARAM& param, Bytes big_endian);
 
 // The same for the parameter of that name, if it was asked for.
@@ -55,6 +57,7 @@ constexpr OSSL_PARAM big_number_param(const char* name) { return {name, OSSL_PAR
 constexpr OSSL_PARAM text_param(const char* name) { return {name, OSSL_PARAM_UTF8_STRING, nullptr, 0, 0}; }
 constexpr OSSL_PARAM text_pointer_param(const char* name) { return {name, OSSL_PARAM_UTF8_PTR, nullptr, 0, 0}; }
 constexpr OSSL_PARAM bytes_param(const char* name) { return {name, OSSL_PARAM_OCTET_STRING, nullptr, 0, 0}; }
+constexpr OSSL_PARAM bytes_pointer_param(const char* name) { return {name, OSSL_PARAM_OCTET_PTR, nullptr, 0, 0}; }
 constexpr OSSL_PARAM no_param = {nullptr, 0, nullptr, 0, 0};
 
 // What OpenSSL 3.4 and later ask every operation for: whether what was done is an approved service (1) or not (0).

@@ -62,6 +62,8 @@ class Commands(Programs):
             public = self.path("public")
             openssl("pkey", "-in", made, "-pubout", "-out", public)
             self.both("pkeyutl", "-derive", "-inkey", key, "-peerkey", public)
+            self.both("pkeyutl", "-derive", "-inkey", key, "-peerkey", public, "-pkeyopt", "kdf-type:X963KDF", "-pkeyopt",
+                      "kdf-digest:SHA384", "-pkeyopt", "kdf-outlen:100", "-pkeyopt", "hexkdf-ukm:0badcafe")
 
     def test_ecparam(self):
         for curve, name in CURVES.items():
@@ -112,6 +114,22 @@ class Commands(Programs):
                 with open(opened, "rb") as file:
                     self.assertEqual(file.read(), bytes(range(256)) * 400)
             self.check_fails_when_tampered(*verify)
+
+    def test_cms_encrypts_beside_the_default_provider(self):
+        """The agreement and the derivation are CCE's, the wrap and the content OpenSSL's own."""
+        sealed, opened = self.path("sealed"), self.path("opened")
+        for curve in CURVES:
+            recipient = ("-recip", self.path(f"{curve}.pem"))
+            for theirs, ours in ((DEFAULT, PREFERRED), (PREFERRED, DEFAULT)):
+                openssl("cms", "-encrypt", "-binary", "-aes256", "-in", self.path("message"), "-outform", "DER", "-out",
+                        sealed, *recipient, "-keyopt", "ecdh_kdf_md:sha256", configuration=theirs)
+                openssl("cms", "-decrypt", "-binary", "-inform", "DER", "-in", sealed, "-inkey", self.path(f"{curve}.key"),
+                        *recipient, "-out", opened, configuration=ours)
+                with open(opened, "rb") as file:
+                    self.assertEqual(file.read(), bytes(range(256)) * 400)
+            # With SHA-1, which OpenSSL takes when it is told nothing, CCE does not derive.
+            self.assertNotEqual(run(OPENSSL, "cms", "-encrypt", "-aes256", "-in", self.path("message"), "-out", sealed, *recipient,
+                                    configuration=PREFERRED).returncode, 0)
 
     def test_verify_beside_the_default_provider(self):
         """OpenSSL takes SHA-1 of each certificate, whatever it is signed with: the preferred configuration has it."""

@@ -128,8 +128,6 @@ class Selection:
             digests.append(stanza.value)
         if not all(map(is_hash, digests)):
             return "another digest than CCE's SHA-2"
-        if any("kdf" in text for text in stanza.controls()):
-            return "X9.63 within the key agreement"
         return None
 
     def text(self):
