@@ -92,6 +92,8 @@ const OSSL_ALGORITHM* key_managements() {
   static const OSSL_ALGORITHM table[] = {
       {"EC:id-ecPublicKey:1.2.840.10045.2.1", properties, functions, "P-256, P-384, P-521"},
       {"HMAC", properties, hmac_key_functions, "keys of HMAC"},
+      {"HKDF", properties, kdf_key_functions, "for HKDF as an agreement"},
+      {"TLS1-PRF", properties, kdf_key_functions, "for the PRF of TLS 1.2 as an agreement"},
       {nullptr, nullptr, nullptr, nullptr}};
   return table;
 }

@@ -152,6 +152,8 @@ const OSSL_DISPATCH functions[] = {
 
 const OSSL_ALGORITHM* key_exchanges() {
   static const OSSL_ALGORITHM table[] = {{"ECDH", properties, functions, "ECDH, SP 800-56A"},
+                                         {"HKDF", properties, hkdf_exchange_functions.data(), "HKDF, RFC 5869"},
+                                         {"TLS1-PRF", properties, tls1_prf_exchange_functions.data(), "TLS 1.2, RFC 5246 and 7627"},
                                          {nullptr, nullptr, nullptr, nullptr}};
   return table;
 }

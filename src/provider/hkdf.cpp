@@ -1,5 +1,5 @@
 // KDF: HKDF.
-#include "provider/kdf.hpp"
+#include "provider/kdf_exchange.hpp"
 
 namespace cce::provider {
 namespace {
@@ -56,5 +56,6 @@ const OSSL_PARAM* settable_params(void*, void*) {
 }  // namespace
 
 const KdfFunctions hkdf_functions = functions_of<Hkdf>(settable_params);
+const KdfExchangeFunctions hkdf_exchange_functions = exchange_functions_of<Hkdf>(settable_params);
 
 }  // namespace cce::provider

@@ -19,6 +19,20 @@ bool read_mode(const Provider& provider, const OSSL_PARAM* params, Mode& mode) {
   return true;
 }
 
+namespace {
+
+// What EVP has for a key where a derivation takes the place of a key agreement: nothing is kept in it, so one serves all.
+void* new_key(void* provider) { return provider; }
+void free_key(void*) {}
+int has(const void*, int) { return 1; }
+
+}  // namespace
+
+const OSSL_DISPATCH kdf_key_functions[] = {row<OSSL_FUNC_keymgmt_new_fn>(OSSL_FUNC_KEYMGMT_NEW, new_key),
+                                           row<OSSL_FUNC_keymgmt_free_fn>(OSSL_FUNC_KEYMGMT_FREE, free_key),
+                                           row<OSSL_FUNC_keymgmt_has_fn>(OSSL_FUNC_KEYMGMT_HAS, has),
+                                           end_of_table()};
+
 const OSSL_ALGORITHM* kdfs() {
   static const OSSL_ALGORITHM table[] = {{"HKDF", properties, hkdf_functions.data(), "HKDF, RFC 5869"},
                                          {"TLS13-KDF", properties, tls13_kdf_functions.data(), "TLS 1.3, RFC 8446"},

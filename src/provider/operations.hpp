@@ -20,7 +20,9 @@ const OSSL_ALGORITHM* generators();
 // The functions of each algorithm that is not alone in its file.
 using KdfFunctions = std::array<OSSL_DISPATCH, 10>;
 extern const KdfFunctions hkdf_functions, tls13_kdf_functions, tls1_prf_functions;
-extern const OSSL_DISPATCH hmac_key_functions[], hmac_signature_functions[];
+using KdfExchangeFunctions = std::array<OSSL_DISPATCH, 10>;
+extern const KdfExchangeFunctions hkdf_exchange_functions, tls1_prf_exchange_functions;
+extern const OSSL_DISPATCH hmac_key_functions[], hmac_signature_functions[], kdf_key_functions[];
 
 // Calls back with the parameters of each TLS group.
 int tls_groups(OSSL_CALLBACK* callback, void* argument);

@@ -1,6 +1,6 @@
 // KDF: TLS1-PRF, the pseudorandom function of TLS 1.2. That of TLS 1.0 and 1.1, over MD5 and SHA-1, is not there: it is asked
 // for by the digest MD5-SHA1, which this provider does not know.
-#include "provider/kdf.hpp"
+#include "provider/kdf_exchange.hpp"
 
 namespace cce::provider {
 namespace {
@@ -50,5 +50,6 @@ const OSSL_PARAM* settable_params(void*, void*) {
 }  // namespace
 
 const KdfFunctions tls1_prf_functions = functions_of<Tls1Prf>(settable_params);
+const KdfExchangeFunctions tls1_prf_exchange_functions = exchange_functions_of<Tls1Prf>(settable_params);
 
 }  // namespace cce::provider

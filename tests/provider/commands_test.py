@@ -72,6 +72,13 @@ class Commands(Programs):
             self.assertIn(curve.encode(), openssl("pkey", "-in", made, "-text", configuration=DEFAULT))
         self.assertNotEqual(run(OPENSSL, "ecparam", "-name", "secp224r1", "-genkey", "-noout").returncode, 0)
 
+    def test_derivations_in_the_place_of_agreements(self):
+        secret = "hexkey:" + "0123456789abcdef" * 4
+        self.both("pkeyutl", "-kdf", "HKDF", "-kdflen", "48", "-pkeyopt", "md:SHA2-256", "-pkeyopt", secret, "-pkeyopt",
+                  "hexsalt:00112233", "-pkeyopt", "hexinfo:aabbcc")
+        self.both("pkeyutl", "-kdf", "TLS1-PRF", "-kdflen", "48", "-pkeyopt", "md:SHA2-384", "-pkeyopt",
+                  "hexsecret:" + "0123456789abcdef" * 4, "-pkeyopt", "seed:extended master secret", "-pkeyopt", "hexseed:0a0b0c")
+
     def test_rand_kdf_mac(self):
         self.assertNotEqual(self.cce("rand", "-hex", "32"), openssl("rand", "-hex", "32"))
         self.assertEqual(len(openssl("rand", "100000")), 100000)
@@ -149,9 +156,9 @@ class Commands(Programs):
         self.assertEqual(len(names("mac-algorithms")), 1)
         self.assertEqual(len(names("kdf-algorithms")), 3)
         self.assertEqual(len(names("random-generators")), 2)
-        self.assertEqual(len(names("key-exchange-algorithms")), 1)
+        self.assertEqual(len(names("key-exchange-algorithms")), 3)
         self.assertEqual(len(names("signature-algorithms")), 2)
-        self.assertEqual(len(names("key-managers")), 2)
+        self.assertEqual(len(names("key-managers")), 4)
 
 
 class Installed(Programs):

@@ -99,13 +99,11 @@ class Selection:
             if value.upper() != "HMAC":
                 return "another MAC than HMAC"
             return None if all(map(is_hash, stanza.all("Algorithm"))) else "another digest than CCE's SHA-2"
-        if kind == "KDF":
+        if kind in ("KDF", "PKEYKDF"):
             if value not in ("HKDF", "TLS13-KDF", "TLS1-PRF"):
                 return "another derivation"
             digests = [text.split(":", 1)[1] for text in stanza.controls() if text.split(":")[0] in ("digest", "md")]
             return None if all(map(is_hash, digests)) else "another digest than CCE's SHA-2"
-        if kind == "PKEYKDF":
-            return "a derivation as a key's operation: a provider has it as KDF"
         if kind == "RAND":
             return "a generator with a given seed: CCE seeds its generators itself"
         if kind == "KeyGen" or kind == "ParamGen":

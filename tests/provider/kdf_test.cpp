@@ -123,3 +123,81 @@ TEST_CASE("TLS 1.2, and its indicator") {
   Params old;
   CHECK(EVP_KDF_CTX_set_params(context.get(), old.text(OSSL_KDF_PARAM_DIGEST, "MD5-SHA1").end()) == 0);
 }
+
+// As programs written for OpenSSL 1.1.1 derive.
+namespace {
+
+KeyContext begin_agreement(OSSL_LIB_CTX* of, const char* name) {
+  KeyContext context(EVP_PKEY_CTX_new_from_name(of, name, nullptr));
+  REQUIRE(context);
+  REQUIRE(EVP_PKEY_derive_init(context.get()) == 1);
+  return context;
+}
+
+}  // namespace
+
+TEST_CASE("HKDF in the place of a key agreement") {
+  RandomBytes random(103);
+  for (const char* hash : hash_names)
+    for (const int mode : {EVP_KDF_HKDF_MODE_EXTRACT_AND_EXPAND, EVP_KDF_HKDF_MODE_EXTRACT_ONLY, EVP_KDF_HKDF_MODE_EXPAND_ONLY}) {
+      INFO(hash << ", mode " << mode);
+      const Octets key = random.bytes(32), salt = random.bytes(20), info = random.bytes(30);
+      Octets made[2];
+      for (const bool ours : {true, false}) {
+        OSSL_LIB_CTX* const of = ours ? cce() : other();
+        const Md md(EVP_MD_fetch(of, hash, nullptr));
+        const KeyContext context = begin_agreement(of, "HKDF");
+        Octets nothing(40);
+        size_t n = nothing.size();
+        CHECK(EVP_PKEY_derive(context.get(), nothing.data(), &n) != 1);
+        REQUIRE(EVP_PKEY_CTX_set_hkdf_mode(context.get(), mode) == 1);
+        REQUIRE(EVP_PKEY_CTX_set_hkdf_md(context.get(), md.get()) == 1);
+        REQUIRE(EVP_PKEY_CTX_set1_hkdf_key(context.get(), key.data(), 32) == 1);
+        REQUIRE(EVP_PKEY_CTX_set1_hkdf_salt(context.get(), salt.data(), 20) == 1);
+        REQUIRE(EVP_PKEY_CTX_add1_hkdf_info(context.get(), info.data(), 30) == 1);
+        REQUIRE(EVP_PKEY_derive(context.get(), nullptr, &n) == 1);
+        const bool is_fixed = mode == EVP_KDF_HKDF_MODE_EXTRACT_ONLY;
+        const auto size = static_cast<size_t>(EVP_MD_get_size(md.get()));
+        CHECK(n == (is_fixed ? size : SIZE_MAX));
+        n = is_fixed ? size : 100;
+        made[ours].assign(n + 1, 0xa5);
+        const KeyContext copy(EVP_PKEY_CTX_dup(context.get()));
+        REQUIRE(EVP_PKEY_derive(context.get(), made[ours].data(), &n) == 1);
+        CHECK(n + 1 == made[ours].size());
+        CHECK(made[ours].back() == 0xa5);
+        if (!ours) continue;
+        Octets again(n);
+        REQUIRE(EVP_PKEY_derive(copy.get(), again.data(), &n) == 1);
+        CHECK(std::equal(again.begin(), again.end(), made[ours].begin()));
+        int approved = 0;
+        Params ask;
+        REQUIRE(EVP_PKEY_CTX_get_params(context.get(), ask.number("fips-indicator", approved).end()) == 1);
+        CHECK(approved == 1);
+        n = size - 1;
+        if (is_fixed) CHECK(EVP_PKEY_derive(context.get(), again.data(), &n) != 1);
+      }
+      CHECK(made[0] == made[1]);
+    }
+}
+
+TEST_CASE("the PRF of TLS 1.2 in the place of a key agreement") {
+  RandomBytes random(104);
+  for (const char* hash : {"SHA2-256", "SHA2-384", "SHA2-512"}) {
+    const Octets secret = random.bytes(48), label = octets("extended master secret"), seed = random.bytes(48);
+    Octets made[2];
+    for (const bool ours : {true, false}) {
+      OSSL_LIB_CTX* const of = ours ? cce() : other();
+      const Md md(EVP_MD_fetch(of, hash, nullptr));
+      const KeyContext context = begin_agreement(of, "TLS1-PRF");
+      REQUIRE(EVP_PKEY_CTX_set_tls1_prf_md(context.get(), md.get()) == 1);
+      REQUIRE(EVP_PKEY_CTX_set1_tls1_prf_secret(context.get(), secret.data(), 48) == 1);
+      REQUIRE(EVP_PKEY_CTX_add1_tls1_prf_seed(context.get(), label.data(), static_cast<int>(label.size())) == 1);
+      REQUIRE(EVP_PKEY_CTX_add1_tls1_prf_seed(context.get(), seed.data(), 48) == 1);
+      size_t n = 70;
+      made[ours].assign(n, 0);
+      REQUIRE(EVP_PKEY_derive(context.get(), made[ours].data(), &n) == 1);
+      CHECK(n == 70);
+    }
+    CHECK(made[0] == made[1]);
+  }
+}

@@ -57,11 +57,12 @@ TEST_CASE("all of it, and nothing else, is fips=yes and provider=cce") {
     for (const char* name : {"HKDF", "TLS13-KDF", "TLS1-PRF"}) CHECK(Kdf(EVP_KDF_fetch(cce(), name, query)));
     CHECK(Cipher(EVP_CIPHER_fetch(cce(), "AES-256-GCM", query)));
     for (const char* name : {"CTR-DRBG", "HMAC-DRBG"}) CHECK(Rand(EVP_RAND_fetch(cce(), name, query)));
-    for (const char* name : {"EC", "HMAC"})
+    for (const char* name : {"EC", "HMAC", "HKDF", "TLS1-PRF"})
       CHECK(Owned<EVP_KEYMGMT, EVP_KEYMGMT_free>(EVP_KEYMGMT_fetch(cce(), name, query)));
     for (const char* name : {"ECDSA", "HMAC"})
       CHECK(Owned<EVP_SIGNATURE, EVP_SIGNATURE_free>(EVP_SIGNATURE_fetch(cce(), name, query)));
-    CHECK(Owned<EVP_KEYEXCH, EVP_KEYEXCH_free>(EVP_KEYEXCH_fetch(cce(), "ECDH", query)));
+    for (const char* name : {"ECDH", "HKDF", "TLS1-PRF"})
+      CHECK(Owned<EVP_KEYEXCH, EVP_KEYEXCH_free>(EVP_KEYEXCH_fetch(cce(), name, query)));
   }
   CHECK(EVP_MD_fetch(cce(), "SHA256", "fips=no") == nullptr);
 }
