@@ -87,8 +87,6 @@ bool claims(const VectorFile& file) {
   return false;
 }
 
-void run(const TestVector& vector, Bytes&) {
-  vector.file.format == Format::cavp ? run_cavp(vector) : run_acvp(vector);
-}
+void run(const TestVector& vector, Bytes&) { vector.file.format == Format::cavp ? run_cavp(vector) : run_acvp(vector); }
 
 }  // namespace cce::kat::x963

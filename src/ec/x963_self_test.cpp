@@ -1,5 +1,5 @@
-// Known-answer test of the key derivation function of X9.63 (IG 10.3.A): NIST's CAVS 12.0, ansx963_2001, [SHA-256], 1024 bits of
-// key data, COUNT = 0: four blocks, so that the counter counts, with SharedInfo.
+// Known-answer test of the key derivation function of X9.63 (IG 10.3.A): NIST's CAVS 12.0, ansx963_2001, [SHA-256], 1024 bits
+// of key data, COUNT = 0: four blocks, so that the counter counts, with SharedInfo.
 #include <array>
 
 #include "ec/x963.hpp"

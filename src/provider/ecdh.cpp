@@ -64,7 +64,8 @@ int init(void* context, void* key, const OSSL_PARAM* params) {
   auto* const own = static_cast<EcKey*>(key);
   if (own == nullptr || own->private_key == nullptr) return refuse(*ecdh.provider, Reason::no_key);
   ecdh.own.set(own);
-  // A context that is begun again gives the bare secret until it is told otherwise, as OpenSSL's own does.
+  // EVP takes a new context each time. One that is begun again gives the bare secret until it is told otherwise, as OpenSSL's
+  // own does.
   ecdh.derivation.is_on = false;
   ecdh.cofactor_mode = -1;
   return set_params(context, params);

@@ -9,7 +9,7 @@ namespace cce::provider {
 struct X963 {
   bool is_on = false;
   const Hash* hash = nullptr;
-  size_t size = 0;  // of what is derived, bytes
+  size_t size = 0;     // of what is derived, bytes
   Buffer shared_info;  // OpenSSL's "user keying material"
 
   // Takes over what is there; false with a reason.

@@ -66,9 +66,9 @@ TEST_CASE("every output length up to several digests, with every hash") {
     }
 }
 
-TEST_CASE("more blocks than a byte of the counter holds") {
+TEST_CASE("more blocks than two bytes of the counter hold") {
   const Octets secret = some(66, 3), info = some(5, 4);
-  for (const cce_hash h : hashes) {
+  for (const cce_hash h : {CCE_SHA256, CCE_SHA512}) {
     const size_t n = 0x10002 * cce_digest_size(h) - 5;
     REQUIRE(derive(h, secret, info, n, done(h)) == reference(h, secret, info, n));
   }

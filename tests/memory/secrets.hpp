@@ -44,8 +44,7 @@ void add_hashed(Secrets& secrets, unsigned hash, std::span<const uint8_t> messag
                 std::span<const uint8_t> hmac_key = {});
 // A key of HMAC: itself, its two padded blocks with what a hash makes of them, and the chaining values.
 void add_hmac_key(Secrets& secrets, unsigned hash, std::span<const uint8_t> key);
-// A shared secret, and of the messages that X9.63 makes of it and of the information, for 200 bytes and any hash, the same as of
-// a hash's.
+// A shared secret; and of the messages that X9.63 makes of it and of the information for 200 bytes, the same as of a hash's.
 void add_derived(Secrets& secrets, unsigned hash, std::span<const uint8_t> z, std::span<const uint8_t> info);
 
 // A private key of a curve: d, n - d, its inverse, and these as arithmetic mod n has them. curve: a cce_curve from 0.

@@ -72,7 +72,8 @@ Told told_by(const KeyContext& context) {
   OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_EXCHANGE_PARAM_KDF_TYPE, type, sizeof type),
                          OSSL_PARAM_construct_utf8_string(OSSL_EXCHANGE_PARAM_KDF_DIGEST, digest, sizeof digest),
                          OSSL_PARAM_construct_size_t(OSSL_EXCHANGE_PARAM_KDF_OUTLEN, &told.size),
-                         OSSL_PARAM_construct_octet_ptr(OSSL_EXCHANGE_PARAM_KDF_UKM, &ukm, 0), OSSL_PARAM_construct_end()};
+                         OSSL_PARAM_construct_octet_ptr(OSSL_EXCHANGE_PARAM_KDF_UKM, &ukm, 0),
+                         OSSL_PARAM_construct_end()};
   REQUIRE(EVP_PKEY_CTX_get_params(context.get(), params) == 1);
   told.type = type;
   told.digest = digest;
@@ -218,7 +219,8 @@ TEST_CASE("what is refused, with nothing written") {
   const KeyContext context = ours.begin();
   REQUIRE(set(context, Params().text(OSSL_EXCHANGE_PARAM_KDF_TYPE, "X963KDF")) == 1);
   Params without_digest;
-  without_digest.list.push_back(OSSL_PARAM_construct_size_t(OSSL_EXCHANGE_PARAM_KDF_OUTLEN, const_cast<size_t*>(&size)));
+  without_digest.list.push_back(
+      OSSL_PARAM_construct_size_t(OSSL_EXCHANGE_PARAM_KDF_OUTLEN, const_cast<size_t*>(&size)));
   REQUIRE(set(context, without_digest) == 1);
   CHECK_FALSE(derives(context));
   CHECK(set(context, Params().text(OSSL_EXCHANGE_PARAM_KDF_DIGEST, "SHA1")) != 1);

@@ -23,8 +23,8 @@ struct X963Input {
 // What is derived goes to the caller's storage alone, which the caller wipes. CCE_OK_UNAPPROVED for a z shorter than 14 bytes,
 // and for SHA-512/256.
 inline Result x963_kdf(Hash hash, const X963Input& in, std::span<uint8_t> out) noexcept {
-  return cce_x963_kdf(detail::id(hash), in.z.data(), in.z.size(), in.shared_info.data(), in.shared_info.size(), out.data(),
-                      out.size());
+  return cce_x963_kdf(detail::id(hash), in.z.data(), in.z.size(), in.shared_info.data(), in.shared_info.size(),
+                      out.data(), out.size());
 }
 
 }  // namespace cce
