@@ -139,7 +139,9 @@ CCE_API cce_result cce_module_restart(void);
 
 /* Wipes every secret that the module holds and makes every handle and generator unusable (ISO/IEC 19790 7.9.7).
  * Contexts in the caller's own storage are the caller's to wipe; they answer CCE_ERR_STATE until a restart.
- * Answers in every state; on a zeroized module it does nothing. Waits for a running self-test to end.
+ * A call that is under way in another thread meanwhile ends, and hands out no handle that could be used after a restart: it
+ * answers CCE_ERR_STATE, or what it gives is refused as any other. Answers in every state, and wipes again on a zeroized
+ * module. Waits for a running self-test to end.
  *   CCE_OK             the module is zeroized
  *   CCE_ERR_STATE      called from a signal handler that interrupted this thread's own self-test */
 CCE_API cce_result cce_module_zeroize(void);

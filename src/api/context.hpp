@@ -16,7 +16,8 @@ struct Context {
   uint64_t mark;
   Work work;
 
-  static uint64_t current_mark() { return magic ^ module::the_module.epoch(); }
+  // In the epoch in which the call was let in that begins it: begun in a zeroise, it is not to outlive that.
+  static uint64_t mark_of(uint32_t epoch) { return magic ^ epoch; }
 
   // The caller's storage as a context; copies of it by `=` are as good as the original.
   template <class Storage>
@@ -25,7 +26,7 @@ struct Context {
     return std::launder(reinterpret_cast<Context*>(storage));
   }
 
-  bool is_begun() const { return mark == current_mark(); }
+  bool is_begun() const { return mark == mark_of(module::the_module.epoch()); }
 };
 
 }  // namespace cce::api

@@ -8,6 +8,7 @@ namespace cce::api {
 namespace {
 
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 using sha2::Hash;
@@ -62,11 +63,11 @@ cce_result cce_digest_batch(cce_hash hash, cce_digest_item* items, size_t count)
 }
 
 cce_result cce_digest_init(cce_digest_ctx* ctx, cce_hash hash) {
-  return serve(Service::digest, [&](Call&) {
+  return serve(Service::digest, [&](MakingCall& call) {
     if (ctx == nullptr || !is_known(hash)) return Status::argument;
     auto* context = DigestContext::in(ctx);
     context->work.init(static_cast<Hash>(hash));
-    context->mark = DigestContext::current_mark();
+    context->mark = DigestContext::mark_of(call.epoch());
     return Status::ok;
   });
 }

@@ -47,9 +47,8 @@ Status with_key(const Handle* handle, module::Call& call, Body&& body) {
 
 // A handle for the key.
 template <class Handle, class Key>
-Status hand_over(const Key& key, Handle** out) {
-  *out = make_handle<Handle>(locked::keys, [&](Handle& made) { made.key = key; });
-  return *out == nullptr ? Status::memory : Status::ok;
+Status hand_over(const module::MakingCall& call, const Key& key, Handle** out) {
+  return make_handle(call, locked::keys, out, [&](Handle& made) { made.key = key; });
 }
 
 }  // namespace cce::api

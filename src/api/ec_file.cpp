@@ -8,6 +8,7 @@
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 namespace pem = ec::pem;
@@ -34,16 +35,16 @@ struct Public {
 
 // The curve is known only when the file has been read, by arithmetic that may be quarantined: nothing of it is let out then.
 template <class Kind>
-Status import_read(Bytes der, Call& call, typename Kind::Handle** out) {
+Status import_read(Bytes der, MakingCall& call, typename Kind::Handle** out) {
   Secret<typename Kind::Key> key;
   if (const Status s = Kind::read(der, *key); s != Status::ok) return s;
   if (const Status s = call.rests_on(algorithm_of(curve_of(*key))); s != Status::ok) return s;
-  return hand_over(*key, out);
+  return hand_over(call, *key, out);
 }
 
 template <class Kind>
 cce_result import_der(const void* der, size_t len, typename Kind::Handle** key) {
-  return serve(Service::ec, [&](Call& call) {
+  return serve(Service::ec, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (!is_range(der, len)) return Status::argument;
@@ -53,7 +54,7 @@ cce_result import_der(const void* der, size_t len, typename Kind::Handle** key) 
 
 template <class Kind>
 cce_result import_pem(const void* text, size_t len, typename Kind::Handle** key) {
-  return serve(Service::ec, [&](Call& call) {
+  return serve(Service::ec, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (!is_range(text, len)) return Status::argument;

@@ -5,6 +5,7 @@
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 using module::the_module;
@@ -31,7 +32,7 @@ Status test_new(const ec::PrivateKey& key) {
 }  // namespace
 
 cce_result cce_ec_key_generate(cce_curve curve, cce_ec_key** key) {
-  return serve(Service::ec_random, [&](Call& call) {
+  return serve(Service::ec_random, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (!is_known(curve)) return Status::argument;
@@ -40,19 +41,19 @@ cce_result cce_ec_key_generate(cce_curve curve, cce_ec_key** key) {
     made->Q.curve = core(curve);
     if (const Status s = ec::generate(*made); s != Status::ok) return s;
     if (const Status s = test_new(*made); s != Status::ok) return s;
-    return hand_over(*made, key);
+    return hand_over(call, *made, key);
   });
 }
 
 cce_result cce_ec_key_import(cce_curve curve, const void* d, size_t d_len, cce_ec_key** key) {
-  return serve(Service::ec, [&](Call& call) {
+  return serve(Service::ec, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (!is_known(curve) || d_len != ec::size(core(curve)) || !is_range(d, d_len)) return Status::argument;
     if (const Status s = call.rests_on(algorithm_of(core(curve))); s != Status::ok) return s;
     Secret<ec::PrivateKey> made;
     const Status s = ec::import_private(core(curve), bytes(d, d_len), *made);
-    return s == Status::ok ? hand_over(*made, key) : s;
+    return s == Status::ok ? hand_over(call, *made, key) : s;
   });
 }
 
@@ -70,10 +71,10 @@ cce_result cce_ec_key_export(const cce_ec_key* key, void* d, size_t* d_len) {
 }
 
 cce_result cce_ec_key_public(const cce_ec_key* key, cce_ec_public** out) {
-  return serve(Service::ec, [&](Call& call) {
+  return serve(Service::ec, [&](MakingCall& call) {
     if (out == nullptr) return Status::argument;
     *out = nullptr;
-    return with_key(key, call, [&](const ec::PrivateKey& from) { return hand_over(from.Q, out); });
+    return with_key(key, call, [&](const ec::PrivateKey& from) { return hand_over(call, from.Q, out); });
   });
 }
 
@@ -90,14 +91,14 @@ cce_result cce_ec_key_curve(const cce_ec_key* key, cce_curve* curve) {
 }
 
 cce_result cce_ec_public_import(cce_curve curve, const void* point, size_t len, cce_ec_public** key) {
-  return serve(Service::ec, [&](Call& call) {
+  return serve(Service::ec, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (!is_known(curve) || !is_range(point, len)) return Status::argument;
     if (const Status s = call.rests_on(algorithm_of(core(curve))); s != Status::ok) return s;
     ec::PublicKey made;
     const Status s = ec::import_public_vartime(core(curve), bytes(point, len), made);
-    return s == Status::ok ? hand_over(made, key) : s;
+    return s == Status::ok ? hand_over(call, made, key) : s;
   });
 }
 

@@ -8,19 +8,19 @@
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 
 namespace {
 
-Status make(Bytes key_bytes, bool is_generated, cce_gcm_key** key) {
-  *key = make_handle<cce_gcm_key>(locked::keys, [&](cce_gcm_key& made) {
+Status make(const MakingCall& call, Bytes key_bytes, bool is_generated, cce_gcm_key** key) {
+  return make_handle(call, locked::keys, key, [&](cce_gcm_key& made) {
     made.invocations.store(0, std::memory_order_relaxed);
     made.process = Epoch::process_of(the_epoch.current());
     made.is_generated = is_generated;
     gcm::init(made.key, key_bytes.first<gcm::key_size>());
   });
-  return *key == nullptr ? Status::memory : Status::ok;
 }
 
 // What can be told of a seal before it is counted as an invocation.
@@ -90,21 +90,21 @@ void seal_run(Batch<cce_gcm_seal_item>& batch, cce_gcm_seal_item* items, size_t 
 }  // namespace
 
 cce_result cce_gcm_key_generate(cce_gcm_key** key) {
-  return serve(Service::gcm_generate, [&](Call&) {
+  return serve(Service::gcm_generate, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     Secret<std::array<uint8_t, gcm::key_size>> bytes;
     if (const Status s = rand::random(*bytes); s != Status::ok) return s;
-    return make(*bytes, true, key);
+    return make(call, *bytes, true, key);
   });
 }
 
 cce_result cce_gcm_key_import(const void* key_bytes, size_t key_len, cce_gcm_key** key) {
-  return serve(Service::gcm, [&](Call&) {
+  return serve(Service::gcm, [&](MakingCall& call) {
     if (key == nullptr) return Status::argument;
     *key = nullptr;
     if (key_len != gcm::key_size || !is_range(key_bytes, key_len)) return Status::argument;
-    return make(bytes(key_bytes, key_len), false, key);
+    return make(call, bytes(key_bytes, key_len), false, key);
   });
 }
 

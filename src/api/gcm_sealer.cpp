@@ -23,6 +23,7 @@ struct cce_gcm_sealer : cce::api::Handle<0x6365'2d73'6561'6c2d> {
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 
@@ -69,13 +70,14 @@ std::array<uint8_t, gcm::iv_size> iv_of(const cce_gcm_sealer& sealer, uint64_t n
 
 cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_len, uint64_t first,
                               cce_gcm_sealer** sealer) {
-  return serve(Service::gcm, [&](Call& call) {
+  return serve(Service::gcm, [&](MakingCall& call) {
     if (sealer == nullptr) return Status::argument;
     *sealer = nullptr;
     if (key == nullptr || fixed == nullptr || !is_fixed_length(fixed_len)) return Status::argument;
     if (!key->is_usable()) return Status::key;
     if (first >= last_number(fixed_len)) return Status::limit;
-    cce_gcm_sealer* made = make_handle<cce_gcm_sealer>(locked::keys, [&](cce_gcm_sealer& s) {
+    cce_gcm_sealer* made;
+    const Status status = make_handle(call, locked::keys, &made, [&](cce_gcm_sealer& s) {
       s.process = key->process;
       s.is_approved = key->is_generated || first == 0;
       s.fixed.fill(0);
@@ -85,7 +87,7 @@ cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_
       std::memcpy(&s.key, &key->key, sizeof s.key);
       registers::clear();  // the C library's copy went through vector registers that no kernel clears
     });
-    if (made == nullptr) return Status::memory;
+    if (status != Status::ok) return status;
     // Looked at again: of a key that was zeroised meanwhile the copy may be of zeros.
     if (!key->is_usable() || !take_all_invocations(*key)) {
       locked::keys.give_back(made);

@@ -10,6 +10,7 @@
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 
@@ -34,10 +35,9 @@ void end(cce_gcm_stream& stream) {
 }  // namespace
 
 cce_result cce_gcm_stream_new(cce_gcm_stream** stream) {
-  return serve(Service::gcm, [&](Call&) {
+  return serve(Service::gcm, [&](MakingCall& call) {
     if (stream == nullptr) return Status::argument;
-    *stream = make_handle<cce_gcm_stream>(locked::keys, [](cce_gcm_stream& made) { made.is_begun = false; });
-    return *stream == nullptr ? Status::memory : Status::ok;
+    return make_handle(call, locked::keys, stream, [](cce_gcm_stream& made) { made.is_begun = false; });
   });
 }
 

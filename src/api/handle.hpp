@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "base/locked_memory.hpp"
-#include "module/module.hpp"
+#include "module/serve.hpp"
 
 namespace cce::api {
 
@@ -15,17 +15,27 @@ template <uint64_t magic>
 struct Handle {
   std::atomic<uint64_t> mark;
 
-  static uint64_t current_mark() { return magic ^ module::the_module.epoch(); }
-  bool is_usable() const { return mark.load(std::memory_order_acquire) == current_mark(); }
+  static uint64_t mark_of(uint32_t epoch) { return magic ^ epoch; }
+  bool is_usable() const { return mark.load(std::memory_order_acquire) == mark_of(module::the_module.epoch()); }
 };
 
-// Null when no protected memory could be had. init(T&) fills everything but the mark.
+// *out <- an object in protected memory, or null. init(T&) fills everything but the mark.
+//   memory: none could be had. quarantined: the module was zeroised since the call was let in; what would be made now would
+//   outlive that, since it was not there yet when all that was there was wiped.
 template <class T, class Init>
-T* make_handle(locked::Arena& arena, Init&& init) {
-  return arena.make<T>([&](T& made) {
-    init(made);
-    made.mark.store(T::current_mark(), std::memory_order_release);
+Status make_handle(const module::MakingCall& call, locked::Arena& arena, T** out, Init&& init) {
+  *out = nullptr;
+  T* const made = arena.make<T>([&](T& object) {
+    init(object);
+    object.mark.store(T::mark_of(call.epoch()), std::memory_order_release);
   });
+  if (made == nullptr) return Status::memory;
+  if (call.epoch() != module::the_module.epoch()) {
+    arena.give_back(made);
+    return Status::quarantined;
+  }
+  *out = made;
+  return Status::ok;
 }
 
 }  // namespace cce::api

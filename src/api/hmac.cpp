@@ -9,6 +9,7 @@ namespace cce::api {
 namespace {
 
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 using sha2::Hash;
@@ -20,12 +21,12 @@ struct HmacWork {
 using HmacContext = Context<HmacWork, 0x6365'2d68'6d61'632d>;
 
 // Apart, so that the service itself has no key on its stack and looks at the module's state before anything else.
-[[gnu::noinline]] void begin(HmacContext& context, Hash hash, Bytes key) {
+[[gnu::noinline]] void begin(HmacContext& context, Hash hash, Bytes key, uint32_t epoch) {
   Secret<hmac::Key> prepared;
   prepared->init(hash, key);
   context.work.context.init(*prepared);
   context.work.approved = key.size() >= hmac::min_key_bytes;
-  context.mark = HmacContext::current_mark();
+  context.mark = HmacContext::mark_of(epoch);
 }
 
 }  // namespace
@@ -47,12 +48,12 @@ cce_result cce_hmac(cce_hash hash, const void* key, size_t key_len, const void* 
 }
 
 cce_result cce_hmac_init(cce_hmac_ctx* ctx, cce_hash hash, const void* key, size_t key_len) {
-  return serve(Service::hmac, [&](Call& call) {
+  return serve(Service::hmac, [&](MakingCall& call) {
     if (ctx == nullptr || cce_digest_size(hash) == 0 || !is_range(key, key_len) ||
         !is_apart(ctx, sizeof *ctx, key, key_len))
       return Status::argument;
     auto* context = HmacContext::in(ctx);
-    begin(*context, static_cast<Hash>(hash), bytes(key, key_len));
+    begin(*context, static_cast<Hash>(hash), bytes(key, key_len), call.epoch());
     call.approved_if(context->work.approved);
     registers::clear();  // what was made of the key was copied
     return Status::ok;

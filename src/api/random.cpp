@@ -13,6 +13,7 @@ struct cce_drbg : cce::api::Handle<0x6365'2d64'7262'672d> {
 using namespace cce;
 using namespace cce::api;
 using module::Call;
+using module::MakingCall;
 using module::serve;
 using module::Service;
 
@@ -38,14 +39,16 @@ cce_result cce_random(void* out, size_t len) {
 }
 
 cce_result cce_drbg_new(cce_drbg_kind kind, const void* personalization, size_t personalization_len, cce_drbg** drbg) {
-  return serve(Service::random, [&](Call&) {
+  return serve(Service::random, [&](MakingCall& call) {
     if (drbg == nullptr) return Status::argument;
     *drbg = nullptr;
     if (!is_known(kind) || !is_range(personalization, personalization_len)) return Status::argument;
-    cce_drbg* made = make_handle<cce_drbg>(locked::keys, [](cce_drbg&) {});
-    if (made == nullptr) return Status::memory;
-    const Status s = made->generator.instantiate(entropy::seed, static_cast<drbg::Kind>(kind),
-                                                 bytes(personalization, personalization_len));
+    cce_drbg* made;
+    Status s = make_handle(call, locked::keys, &made, [](cce_drbg&) {});
+    if (s != Status::ok) return s;
+    s = made->generator.instantiate(entropy::seed, static_cast<drbg::Kind>(kind),
+                                    bytes(personalization, personalization_len));
+    if (s == Status::ok && !made->is_usable()) s = Status::quarantined;  // zeroised meanwhile, and seeded after that
     if (s == Status::ok)
       *drbg = made;
     else

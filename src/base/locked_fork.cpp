@@ -43,10 +43,12 @@ void Arena::after_fork_in_parent() {
 void Arena::after_fork_in_child() {
   for (Region* r = regions_; r != nullptr; r = r->next) {
     if (r->copy != nullptr) {
-      if (os_.move(r->copy, r->slots, r->size()) == 0)
+      if (os_.move(r->copy, r->slots, r->size()) == 0) {
         r->is_shared = r->is_foreign = false;
-      else
+      } else {
+        wipe(r->copy, r->size());
         os_.unmap(r->copy, r->size());
+      }
       r->copy = nullptr;
     }
     // The kernel passes on no lock.

@@ -16,7 +16,7 @@
 namespace cce::locked {
 
 // How well the kernel protects a slot, worst first. Where the limit on locked memory (RLIMIT_MEMLOCK) is used up, slots
-// are still given out: a module that stops for want of a locked page would be worse. The module reports it.
+// are still given out: a module that stops for want of a locked page would be worse.
 enum class Protection : uint8_t {
   none,     // ordinary memory
   no_dump,  // kept out of core dumps, but may be swapped out

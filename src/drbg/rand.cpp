@@ -150,6 +150,24 @@ Status random(MutableBytes out) {
   return random_slowly(out);
 }
 
+namespace {
+
+void wipe_slot(Slot& slot) {
+  ctr_drbg::uninstantiate(slot.state);
+  wipe(slot.block.data(), slot.block.size());
+  slot.epoch = slot.available = 0;
+}
+
+}  // namespace
+
+// In a signal handler that interrupted the generator it is left to what was interrupted.
+void drop() {
+  Slot* const slot = slot_of_thread;
+  if (slot == nullptr || slot->is_busy.exchange(true, std::memory_order_acquire)) return;
+  wipe_slot(*slot);
+  slot->is_busy.store(false, std::memory_order_release);
+}
+
 // A call in flight is let end, but not waited for longer than any call takes: one that was interrupted for good would hold
 // up the zeroise. Its slot is wiped all the same and stays its own; what it gives is dropped, since the epoch has changed.
 void invalidate_all() {
@@ -160,9 +178,7 @@ void invalidate_all() {
     bool is_in_flight = slot.is_busy.exchange(true, std::memory_order_acquire);
     for (unsigned spins = 0; is_in_flight && spins < patience; ++spins)
       is_in_flight = slot.is_busy.exchange(true, std::memory_order_acquire);
-    ctr_drbg::uninstantiate(slot.state);
-    wipe(slot.block.data(), slot.block.size());
-    slot.epoch = slot.available = 0;
+    wipe_slot(slot);
     if (!is_in_flight) slot.is_busy.store(false, std::memory_order_release);
   });
 }

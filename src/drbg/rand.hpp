@@ -35,6 +35,9 @@ Status random(MutableBytes out);
 // Every generator of the process, and what it has in store, is wiped and will not be used again: each thread seeds anew.
 void invalidate_all();
 
+// This thread's generator alone: wiped, and seeded anew when there is a request again.
+void drop();
+
 // Generate calls between two seedings: far below the standard's 2^48, so that a state that became known is of use for at
 // most 4 GiB of output, and still so rare that a seed's cost, some ten microseconds, is nothing beside them.
 constexpr uint64_t generates_a_seed = uint64_t{1} << 16;

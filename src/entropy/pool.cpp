@@ -81,6 +81,14 @@ Status Pool::seed(Seed& seed) {
   return s;
 }
 
+void Pool::forget() {
+  (void)with_sources([](Sources& sources) {
+    wipe(&sources, sizeof sources);
+    sources = unstarted();
+    return Status::ok;
+  });
+}
+
 Status Pool::start_up(const char*& failed) {
   failed = nullptr;
   return with_sources([&](Sources& sources) {

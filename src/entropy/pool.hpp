@@ -48,6 +48,8 @@ class Pool {
   constexpr Pool(const Machine& machine, unsigned choice) : machine_(machine), choice_(choice) {}
 
   Status seed(Seed& seed);
+  // What the tests remember of samples is wiped; the sources start up again before the next seed.
+  void forget();
   // Every source's start-up test, whether or not it has run before. failed: the name of the source that failed it.
   Status start_up(const char*& failed);
   bool uses(const Source& source) const;
@@ -74,6 +76,9 @@ class Pool {
 
 // Before the first use of any of what follows.
 void select(cpu::Features have);
+
+// Pool::forget.
+void forget();
 
 // Status::entropy when a source fails or there is none. For drbg/rand and handles (SeedSource).
 Status seed(Seed& seed);

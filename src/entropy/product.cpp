@@ -31,6 +31,8 @@ std::span<const Source* const> sources() { return all; }
 
 void select(cpu::Features have) { machine.processor = processor_with(have); }
 
+void forget() { pool.forget(); }
+
 Status seed(Seed& seed) { return pool.seed(seed); }
 
 bool fresh(uint64_t& word) {

@@ -167,6 +167,8 @@ Answer Module::zeroize() {
   if (state() == State::power_off) return Answer::refused;
   while (wait_for_tests())
     if (post(Event::zeroize)) {
+      // Once more: a call that read the epoch after post() had advanced it may still have found the module serving.
+      epoch_.fetch_add(1, std::memory_order_acq_rel);
       parts_.wipe_secrets();
       return Answer::done;
     }

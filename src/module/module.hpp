@@ -81,7 +81,7 @@ class Module {
   void quarantine(Algorithm algorithm, const char* what);
 
   // Grows with each zeroise: a context begun in an earlier epoch is unusable.
-  uint32_t epoch() const { return epoch_.load(std::memory_order_relaxed); }
+  uint32_t epoch() const { return epoch_.load(std::memory_order_acquire); }
 
   std::span<const SelfTest* const> tests() const { return parts_.tests; }
   const TestRecord& record(size_t i) const { return parts_.records[i]; }

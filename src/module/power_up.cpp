@@ -87,6 +87,7 @@ void choose_implementations() {
 void wipe_secrets() {
   rand::invalidate_all();
   locked::keys.wipe_all();
+  entropy::forget();
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 #include "module/serve.hpp"
 
+#include "drbg/rand.hpp"
+
 namespace cce::module {
+
+void drop_generator() { rand::drop(); }
 
 cce_result refused(Status status) {
   switch (status) {

@@ -4,6 +4,8 @@
 
 #include <cce/cce.h>
 
+#include <type_traits>
+
 #include "base/registers.hpp"
 #include "base/status.hpp"
 #include "module/module.hpp"
@@ -48,6 +50,11 @@ constexpr bool leaves_secrets(Service s) {
          s == Service::ec_random;
 }
 
+// Which leave this thread's generator seeded.
+constexpr bool draws(Service s) {
+  return s == Service::random || s == Service::ec_random || s == Service::gcm_generate;
+}
+
 // A service under way; what it learns about its parameters becomes the indicator (IG 2.4.C).
 class Call {
  public:
@@ -63,16 +70,36 @@ class Call {
   bool approved_ = true;
 };
 
+// Of a service that makes what outlives it, a handle or a context.
+class MakingCall : public Call {
+ public:
+  explicit MakingCall(uint32_t epoch) : epoch_(epoch) {}
+
+  // The module's, before the state was looked at: what is made is kept with it, and not with the epoch that is current by then,
+  // which a zeroise may have begun meanwhile.
+  uint32_t epoch() const { return epoch_; }
+
+ private:
+  uint32_t epoch_;
+};
+
+// A zeroise came while a call drew random bytes, which may have seeded its thread's generator after all that were there had been
+// wiped.
+void drop_generator();
+
 // The result of what was refused; a fatal status moves the module to the error state first.
 cce_result refused(Status status);
 
-// body: Status(Call&). On a failure it has written nothing, or wiped what it wrote.
+// body: Status(Call&) or Status(MakingCall&). On a failure it has written nothing, or wiped what it wrote.
 template <class Body>
 inline cce_result serve(Service service, Body&& body) {
+  constexpr bool makes = !std::is_invocable_v<Body&, Call&>;
+  MakingCall call(makes || draws(service) ? the_module.epoch() : 0);
   if (!the_module.admits(rests_on(service))) [[unlikely]]
     return CCE_ERR_STATE;
-  Call call;
   const Status status = body(call);
+  if (draws(service) && the_module.epoch() != call.epoch()) [[unlikely]]
+    drop_generator();
   if (leaves_secrets(service)) registers::clear();
   if (status != Status::ok) [[unlikely]]
     return refused(status);
