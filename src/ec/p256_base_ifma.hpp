@@ -24,8 +24,8 @@ struct LaneDigits {
   alignas(64) uint64_t index[lanes], negative[lanes];
 
   template <class Digits>
-  void set(size_t lane, const Scalar& k, size_t place) {
-    const auto digit = Digits::digit(k, place);
+  void set(size_t lane, const Scalar& k, size_t place, size_t last = Digits::count - 1) {
+    const auto digit = Digits::digit(k, place, last);
     index[lane] = digit.index;
     negative[lane] = digit.negative;
   }

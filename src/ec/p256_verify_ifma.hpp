@@ -1,6 +1,9 @@
 // u * G + v * Q in eight lanes, for the verification of signatures: all of it is public.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+
 #include "ec/p256_base_ifma.hpp"
 
 namespace cce::ec::p256_ifma {
@@ -29,12 +32,23 @@ constexpr size_t multiples = 16;
   P.Y = select(nonzero(load(digits.negative)), P.Y, negated(P.Y));
 }
 
+// The place of the highest digit of k > 0.
+inline size_t last_place_vartime(const Scalar& k) {
+  size_t word = k.size() - 1;
+  while (k[word] == 0) --word;
+  return (64 * word + static_cast<size_t>(std::bit_width(k[word])) - 1) / PointDigits::width;
+}
+
 // v_l * Q_l, 0 < v_l < n, as Multiplication::multiply_or_negative, or ZZ = 0 where an addition met a doubling: the last one
 // may.
 [[CCE_IFMA_ENTRY]] void multiply_each_vartime(Point& sum, const Scalar (&scalars)[lanes], const AffinePoint& points) {
   Scalar k[lanes];
   alignas(64) uint64_t negative[lanes];
-  for (size_t l = 0; l < lanes; ++l) k[l] = odd_scalar<Montgomery<P256Order>>(scalars[l], negative[l]);
+  size_t last = 0;  // of all lanes: where the scalars are short, as in the self-test, so is the way
+  for (size_t l = 0; l < lanes; ++l) {
+    k[l] = odd_scalar<Montgomery<P256Order>>(scalars[l], negative[l]);
+    last = std::max(last, last_place_vartime(k[l]));
+  }
   // The points come as those of the base table do, x / 4 and y / 8.
   Point table[multiples];
   table[0] = {reduced(shift<0>(points.x)), select(nonzero(load(negative)), points.y, negated(points.y)),
@@ -45,12 +59,12 @@ constexpr size_t multiples = 16;
     table[i] = table[i - 1];
     add(table[i], P2);
   }
-  for (size_t i = PointDigits::count; i-- > 0;) {
+  for (size_t i = last + 1; i-- > 0;) {
     LaneDigits digits;
-    for (size_t l = 0; l < lanes; ++l) digits.set<PointDigits>(l, k[l], i);
+    for (size_t l = 0; l < lanes; ++l) digits.set<PointDigits>(l, k[l], i, last);
     Point e;
     choose_vartime(e, table, digits);
-    if (i == PointDigits::count - 1) {
+    if (i == last) {
       sum = e;
       continue;
     }

@@ -13,19 +13,20 @@ namespace cce::ec {
 //
 // d_i = 2 floor(k / 2^(width i + 1)) mod 2^(width + 1) + 1 - 2^width: bit `width` of the window stands for the sign, and what
 // it takes too much the next digit, odd for that reason, puts back.
-template <size_t bits, size_t width>
+template <size_t bits, size_t digit_width>
 struct OddDigits {
-  static constexpr size_t count = (bits + width - 1) / width;
+  static constexpr size_t width = digit_width, count = (bits + width - 1) / width;
 
   struct Digit {
     uint64_t index;     // (|d_i| - 1) / 2
     uint64_t negative;  // 0 or 1
   };
 
+  // A k that is known to be below 2^(width (last + 1)) needs no digit behind that one.
   template <size_t n>
-  static constexpr Digit digit(const Limbs<n>& k, size_t i) {
+  static constexpr Digit digit(const Limbs<n>& k, size_t i, size_t last = count - 1) {
     uint64_t window = bits_at(k, width * i, width + 1);
-    if (i == count - 1) window |= uint64_t{1} << width;
+    if (i == last) window |= uint64_t{1} << width;
     const uint64_t negative = window >> width ^ 1;
     return {((window ^ mask_of(negative)) & ((1 << width) - 1)) >> 1, negative};
   }

@@ -304,3 +304,52 @@ TEST_CASE("verification in lanes of an r that was reduced") {
     REQUIRE(portable().verify_vartime(c.qx.data(), c.qy.data(), c.e.data(), c.r.data(), c.s.data()));
   });
 }
+
+// Of every length, beside each other and beside longer ones: the lanes go as far as the longest.
+TEST_CASE("verification in lanes with short multipliers of the key") {
+  using N = Field<Montgomery<P256Order>>;
+  const auto in_form = [](const Octets& x) { return N::from_integer(from_bytes<4>(x.data(), 32)); };
+  RandomBytes random(403);
+  const auto make = [&](Limbs<4> v) {  // R = u G + v Q
+    Case c;
+    Octets u;
+    random.fill(u);
+    random.fill(c.d);
+    u[0] &= 0x7f;
+    c.d[0] &= 0x7f;
+    portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+    const auto k = N::add(in_form(u), N::multiply(N::from_integer(v), in_form(c.d)));
+    Octets y;
+    portable().multiply_base(octets(N::to_integer(k)).data(), c.r.data(), y.data());
+    const auto s = N::multiply(in_form(c.r), N::invert(N::from_integer(v)));
+    c.s = octets(N::to_integer(s));
+    c.e = octets(N::to_integer(N::multiply(in_form(u), s)));
+    return c;
+  };
+  const auto of_length = [&](size_t bits) {
+    Octets some;
+    random.fill(some);
+    Limbs<4> v = from_bytes<4>(some.data(), 32);
+    for (size_t i = bits; i < 256; ++i) v[i / 64] &= ~(uint64_t{1} << i % 64);
+    v[(bits - 1) / 64] |= uint64_t{1} << (bits - 1) % 64;
+    return v;
+  };
+  each_with_lanes([&](const Operations& operations) {
+    for (size_t bits = 1; bits <= 255; ++bits)
+      for (const bool mixed : {false, true}) {
+        std::vector<Case> cases;
+        for (size_t l = 0; l < max_lanes; ++l) {
+          Limbs<4> v = of_length(mixed ? 1 + random.below(bits) : bits);
+          v[0] |= mixed || l % 2 == 0;  // an even one is as long as n
+          cases.push_back(make(bits == 1 && l == 1 ? Limbs<4>{2} : v));
+        }
+        const size_t forged = random.below(max_lanes);
+        cases[forged].e[31] ^= 1;
+        const auto lanes = verify_lanes(operations, cases);
+        for (size_t l = 0; l < max_lanes; ++l) {
+          INFO(bits << " bits, lane " << l << (mixed ? ", mixed" : ""));
+          REQUIRE(lanes[l].verifies == (l != forged));
+        }
+      }
+  });
+}
