@@ -63,17 +63,24 @@ template <int blocks, int... i>
   return s;
 }
 
-// W_t <- sigma1(W_t-2) + W_t-7 + sigma0(W_t-15) + W_t-16, and the same for t + 1, where t mod 16 = 2i.
+// W_t <- sigma1(W_t-2) + W_t-7 + sigma0(W_t-15) + W_t-16, and the same for t + 1, where t mod 16 = 2i: in two halves, each
+// between two rounds, as one run of vector instructions so long would keep the rounds' own from the processor.
 //
 // W_7 of here is W_15 of eight words later. Were the compiler to see that, it would keep it so long, run out of registers,
 // and leave message words on the stack.
 template <class Sigma, int i>
-[[gnu::target("avx2"), gnu::always_inline]] inline void extend(Schedule& s) {
+[[gnu::target("avx2"), gnu::always_inline]] inline void extend_early(Schedule& s) {
   __asm__ volatile("" : "+x"(s.W[i]));
   const __m256i W_7 = _mm256_alignr_epi8(s.W[(i + 5) % 8], s.W[(i + 4) % 8], 8);
   const __m256i W_15 = _mm256_alignr_epi8(s.W[(i + 1) % 8], s.W[i], 8);
-  const __m256i early = _mm256_add_epi64(_mm256_add_epi64(s.W[i], W_7), Sigma::sigma0(W_15));
-  s.W[i] = _mm256_add_epi64(early, Sigma::sigma1(s.W[(i + 7) % 8]));
+  s.W[i] = _mm256_add_epi64(_mm256_add_epi64(s.W[i], W_7), Sigma::sigma0(W_15));
+  __asm__ volatile("" : "+x"(s.W[i]));
+}
+
+template <class Sigma, int i>
+[[gnu::target("avx2"), gnu::always_inline]] inline void extend_late(Schedule& s) {
+  s.W[i] = _mm256_add_epi64(s.W[i], Sigma::sigma1(s.W[(i + 7) % 8]));
+  __asm__ volatile("" : "+x"(s.W[i]));
 }
 
 // ---- Rounds, step 3
@@ -171,8 +178,8 @@ template <class Sigma, int blocks, int... i>
                                                                          const uint64_t* K) {
   constexpr int n = Sums<blocks>::per_vector;
   uint64_t* next_sums = blocks == 1 ? sums : sums + 8 * n;
-  ((round<2 * i>(s, sums[i * n]), extend<Sigma, i>(w), round<2 * i + 1>(s, sums[i * n + 1]),
-    store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
+  ((extend_early<Sigma, i>(w), round<2 * i>(s, sums[i * n]), extend_late<Sigma, i>(w),
+    round<2 * i + 1>(s, sums[i * n + 1]), store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
    ...);
 }
 
