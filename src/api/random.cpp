@@ -43,17 +43,15 @@ cce_result cce_drbg_new(cce_drbg_kind kind, const void* personalization, size_t 
     if (drbg == nullptr) return Status::argument;
     *drbg = nullptr;
     if (!is_known(kind) || !is_range(personalization, personalization_len)) return Status::argument;
-    cce_drbg* made;
-    Status s = make_handle(call, locked::keys, &made, [](cce_drbg&) {});
+    // Made apart, and seeded when it comes into protected memory: what is there a zeroise wipes without waiting for anybody.
+    Secret<drbg::Generator> fresh;
+    const Status s = fresh->instantiate(entropy::seed, static_cast<drbg::Kind>(kind),
+                                        bytes(personalization, personalization_len));
     if (s != Status::ok) return s;
-    s = made->generator.instantiate(entropy::seed, static_cast<drbg::Kind>(kind),
-                                    bytes(personalization, personalization_len));
-    if (s == Status::ok && !made->is_usable()) s = Status::quarantined;  // zeroised meanwhile, and seeded after that
-    if (s == Status::ok)
-      *drbg = made;
-    else
-      locked::keys.give_back(made);
-    return s;
+    return make_handle(call, locked::keys, drbg, [&](cce_drbg& made) {
+      made.generator.take_over(*fresh);
+      registers::clear();  // the copy went through them
+    });
   });
 }
 

@@ -41,6 +41,15 @@ Status Generator::instantiate(SeedSource* source, Kind kind, Bytes personalizati
   return s;
 }
 
+void Generator::take_over(const Generator& from) {
+  epoch_ = from.epoch_;
+  is_ctr_ = from.is_ctr_;
+  if (is_ctr_)
+    new (&ctr_) ctr_drbg::State(from.ctr_);
+  else
+    new (&hmac_) hmac_drbg::State(from.hmac_);
+}
+
 // Section 9.2.
 Status Generator::reseed_held(SeedSource* source, Bytes additional_input, uint64_t epoch) {
   Secret<Seed> seed;

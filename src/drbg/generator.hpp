@@ -26,6 +26,8 @@ class Generator {
   //   limit:    an input or a request that is too long.
   // Nothing is written to out on a failure, and the generator is as it was.
   Status instantiate(SeedSource* source, Kind kind, Bytes personalization);
+  // What `from` was instantiated to, in a generator that nobody has used yet.
+  void take_over(const Generator& from);
   Status reseed(SeedSource* source, Bytes additional_input);
   Status generate(SeedSource* source, bool prediction_resistance, Bytes additional_input, MutableBytes out);
 
