@@ -15,6 +15,8 @@ class Lock {
 
   // False: this very thread holds it, further up its stack.
   [[nodiscard]] bool acquire();
+  // Without waiting; false also where this thread holds it.
+  [[nodiscard]] bool try_acquire();
   void release() { holder_.store(0, std::memory_order_release); }
 
  private:

@@ -44,12 +44,14 @@ bool Pool::uses(const Source& source) const {
 
 template <class Work>
 Status Pool::with_sources(Work&& work) {
-  if (const Hold hold(lock_); hold) {
+  if (lock_.acquire()) {
     // Still set: this is a child of fork, and a thread of the parent was at it. What it left is in no known state.
     if (is_drawing_) sources_ = unstarted();
     is_drawing_ = true;
     const Status s = work(sources_);
     is_drawing_ = false;
+    lock_.release();
+    forget_if_asked();
     return s;
   }
   // A signal handler has interrupted this very function: it gets sources of its own, which start up first.
@@ -82,11 +84,20 @@ Status Pool::seed(Seed& seed) {
 }
 
 void Pool::forget() {
-  (void)with_sources([](Sources& sources) {
-    wipe(&sources, sizeof sources);
-    sources = unstarted();
-    return Status::ok;
-  });
+  is_to_be_forgotten_.store(true);
+  forget_if_asked();
+}
+
+// Whoever lets the lock go looks after that, and whoever asks before it tries the lock: so one of the two does it.
+void Pool::forget_if_asked() {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  while (is_to_be_forgotten_.load() && lock_.try_acquire()) {
+    is_to_be_forgotten_.store(false);
+    wipe(&sources_, sizeof sources_);
+    sources_ = unstarted();
+    lock_.release();
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+  }
 }
 
 Status Pool::start_up(const char*& failed) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -48,7 +49,8 @@ class Pool {
   constexpr Pool(const Machine& machine, unsigned choice) : machine_(machine), choice_(choice) {}
 
   Status seed(Seed& seed);
-  // What the tests remember of samples is wiped; the sources start up again before the next seed.
+  // What the tests remember of samples is wiped, and the sources start up again before the next seed. Waits for nobody: a thread
+  // that draws may wait for a source, and does this when it is done.
   void forget();
   // Every source's start-up test, whether or not it has run before. failed: the name of the source that failed it.
   Status start_up(const char*& failed);
@@ -64,11 +66,13 @@ class Pool {
   template <class Work>
   Status with_sources(Work&& work);
   Status fill(Sources& sources, Seed& seed) const;
+  void forget_if_asked();
 
   const Machine& machine_;
   unsigned choice_;
   Lock lock_;
   bool is_drawing_ = false;
+  std::atomic<bool> is_to_be_forgotten_{false};
   Sources sources_ = unstarted();
 };
 

@@ -203,6 +203,23 @@ TEST_CASE("invalidate_all wipes the generators of other threads, which then seed
   });
 }
 
+TEST_CASE("a generator that its thread drops is wiped, and seeds anew") {
+  on_new_thread([] {
+    rand::drop();  // there is none yet
+    Draw before, after;
+    REQUIRE(rand::random(before) == Status::ok);
+    const rand::Slot& slot = *rand::slot_of_thread;
+    rand::drop();
+    CHECK(is_zero(slot.block));
+    CHECK(is_zero({reinterpret_cast<const uint8_t*>(&slot.state), sizeof slot.state}));
+    CHECK(slot.epoch == 0);
+    CHECK_FALSE(slot.is_busy);
+    REQUIRE(rand::random(after) == Status::ok);
+    CHECK(seeds == 2);
+    CHECK(before != after);
+  });
+}
+
 TEST_CASE("sixteen threads and a million draws, and none comes twice, while the generators are invalidated") {
   drbg_test::use_real_noise();
   constexpr size_t threads = 16, each = 62'500;

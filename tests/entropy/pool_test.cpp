@@ -185,6 +185,34 @@ TEST_CASE("a source that asks for a seed itself, as a signal handler might, gets
   CHECK(nested_answer == Status::ok);
 }
 
+TEST_CASE("sources whose samples are to be forgotten start up again, at once or when whoever draws has done") {
+  reset();
+  static size_t bytes;
+  static Pool pool(fake_machine, by_default);
+  static bool forgets_within;
+  bytes = 0;
+  forgets_within = false;
+  script.getrandom = [](uint8_t* out, size_t n, unsigned) {
+    bytes += n;
+    // Another thread, which must not have to wait for this one.
+    if (forgets_within) std::thread([] { pool.forget(); }).join();
+    forgets_within = false;
+    return script.fill(out, n);
+  };
+  REQUIRE(gives(pool, 288));
+  CHECK(bytes == 1024 + 96);
+  pool.forget();
+  REQUIRE(gives(pool, 288));
+  CHECK(bytes == 2 * (1024 + 96));
+  forgets_within = true;
+  REQUIRE(gives(pool, 288));
+  CHECK(bytes == 2 * (1024 + 96) + 96);
+  REQUIRE(gives(pool, 288));
+  CHECK(bytes == 3 * (1024 + 96) + 96);
+  REQUIRE(gives(pool, 288));
+  CHECK(bytes == 3 * (1024 + 96) + 2 * 96);
+}
+
 TEST_CASE("a child of a process in which another thread drew begins with the start-up tests") {
   reset();
   static std::atomic<bool> is_inside{false}, may_go_on{false};
