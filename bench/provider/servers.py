@@ -3,35 +3,16 @@
 import os
 import shutil
 import socket
+import string
 import subprocess
 import time
 
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin") if shutil.which("curl") else None
 
-NGINX_CONFIGURATION = """
-daemon off;
-master_process off;
-pid {folder}/pid;
-error_log stderr;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/temporary;
-  proxy_temp_path {folder}/temporary;
-  fastcgi_temp_path {folder}/temporary;
-  uwsgi_temp_path {folder}/temporary;
-  scgi_temp_path {folder}/temporary;
-  server {{
-    listen 127.0.0.1:{port} ssl;
-    root {folder};
-    ssl_certificate {folder}/{curve}.pem;
-    ssl_certificate_key {folder}/{curve}.key;
-    ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_ecdh_curve {curve};
-    ssl_session_tickets off;
-  }}
-}}
-"""
+# The tests' own.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../tests/provider/nginx.conf.in"),
+          encoding="ascii") as template:
+    NGINX_CONFIGURATION = string.Template(template.read())
 
 
 def fips_folder(build):
@@ -110,6 +91,7 @@ class Nginx(Server):
     def __init__(self, provider, build, folder, curve):
         port = free_port()
         with open(f"{folder}/nginx.conf", "w", encoding="ascii") as file:
-            file.write(NGINX_CONFIGURATION.format(folder=folder, port=port, curve=curve))
+            file.write(NGINX_CONFIGURATION.substitute(main="error_log stderr;\nmaster_process off;", folder=folder, root=folder,
+                                                      port=port, curve=curve))
         super().__init__(port, environment(provider, build, needs_sha1=True),
                          [NGINX, "-e", "stderr", "-p", folder, "-c", f"{folder}/nginx.conf"], folder)

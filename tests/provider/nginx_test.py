@@ -4,6 +4,7 @@ tampered library. nginx names its session caches by SHA-1, which CCE does not ha
 
 import filecmp
 import os
+import string
 import sys
 import unittest
 
@@ -12,31 +13,8 @@ from programs import CURVES, DEFAULT, PREFERRED, STRICT, Programs, Server, free_
 NGINX, CURL = sys.argv[1:3]
 SIZE = 100_000_000
 
-CONFIGURATION = """
-daemon off;
-pid {folder}/pid;
-error_log stderr info;
-{user}
-worker_processes 1;
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/temporary;
-  proxy_temp_path {folder}/temporary;
-  fastcgi_temp_path {folder}/temporary;
-  uwsgi_temp_path {folder}/temporary;
-  scgi_temp_path {folder}/temporary;
-  server {{
-    listen 127.0.0.1:{port} ssl;
-    root {folder}/files;
-    ssl_certificate {folder}/{curve}.pem;
-    ssl_certificate_key {folder}/{curve}.key;
-    ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_ecdh_curve {curve};
-    ssl_session_tickets off;
-  }}
-}}
-"""
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "nginx.conf.in"), encoding="ascii") as template:
+    CONFIGURATION = string.Template(template.read())
 
 
 class Nginx(Programs):
@@ -53,8 +31,9 @@ class Nginx(Programs):
     def server(self, curve, library=None):
         port = free_port()
         with open(self.path("nginx.conf"), "w", encoding="ascii") as file:
-            file.write(CONFIGURATION.format(folder=self.folder, port=port, curve=curve,
-                                            user="user root;" if os.geteuid() == 0 else ""))
+            file.write(CONFIGURATION.substitute(
+                main="error_log stderr info;\nworker_processes 1;" + ("\nuser root;" if os.geteuid() == 0 else ""),
+                folder=self.folder, root=self.path("files"), port=port, curve=curve))
         return Server(port, [NGINX, "-e", "stderr", "-p", self.folder, "-c", self.path("nginx.conf")], PREFERRED, library)
 
     def fetch(self, server, version, configuration=STRICT, library=None):
