@@ -11,13 +11,14 @@
 
 namespace cce::ec {
 
-template <class Domain, class FieldArithmetic, class OrderArithmetic, class BaseTableType>
+// PortableArithmetic is what the compiler can compute with.
+template <class Domain, class PortableArithmetic, class FieldArithmetic, class OrderArithmetic, class BaseTableType>
 struct CurveOver {
   using Field = ec::Field<FieldArithmetic>;
   using Order = ec::Field<OrderArithmetic>;
   using BaseTable = BaseTableType;
   static constexpr size_t size = (Domain::Prime::bits + 7) / 8;
-  static constexpr typename Field::Element b = Field::from_integer(Domain::b);
+  static constexpr typename Field::Element b = PortableArithmetic::from_integer(Domain::b);
 
   template <class Entry>
   static Entry scan(const Entry* table, size_t count, uint64_t index) {
@@ -26,10 +27,10 @@ struct CurveOver {
 };
 
 template <class FieldArithmetic>
-using P256Over = CurveOver<P256Domain, FieldArithmetic, Montgomery<P256Order>, P256BaseTable>;
+using P256Over = CurveOver<P256Domain, Montgomery<P256Prime>, FieldArithmetic, Montgomery<P256Order>, P256BaseTable>;
 template <class FieldArithmetic>
-using P384Over = CurveOver<P384Domain, FieldArithmetic, Montgomery<P384Order>, P384BaseTable>;
+using P384Over = CurveOver<P384Domain, Montgomery<P384Prime>, FieldArithmetic, Montgomery<P384Order>, P384BaseTable>;
 template <class FieldArithmetic>
-using P521Over = CurveOver<P521Domain, FieldArithmetic, Montgomery<P521Order>, P521BaseTable>;
+using P521Over = CurveOver<P521Domain, PseudoMersenne521, FieldArithmetic, Montgomery<P521Order>, P521BaseTable>;
 
 }  // namespace cce::ec

@@ -32,13 +32,35 @@ struct MontgomeryConstants {
   static constexpr Limbs<n> R = power_of_two(64 * n), R2 = power_of_two(2 * 64 * n), R3 = power_of_two(3 * 64 * n);
 };
 
-template <class ModulusType>
-struct Montgomery : MontgomeryConstants<ModulusType> {
+// Into that form and out of it, for an arithmetic whose multiply(x, y) is x * y * R^-1 mod m, of x < m and y < R.
+template <class Arithmetic, class ModulusType>
+struct MontgomeryForm : MontgomeryConstants<ModulusType> {
   using Modulus = ModulusType;
   using Constants = MontgomeryConstants<Modulus>;
-  using Constants::m;
   static constexpr size_t n = Modulus::limbs;
   using Element = Limbs<n>;  // < m, unless said otherwise
+
+  // Any x < R.
+  static constexpr Element from_integer(const Limbs<n>& x) { return Arithmetic::multiply(Constants::R2, x); }
+  // Fully reduced.
+  static constexpr Limbs<n> to_integer(const Element& x) { return Arithmetic::multiply(x, Limbs<n>{1}); }
+  static constexpr const Element& one() { return Constants::R; }
+  // The least number that represents the element.
+  static constexpr const Element& least(const Element& x) { return x; }
+  // The element whose inverse has representation x^-1 mod m, as an integer: (x R)^-1 * R^3 * R^-1 = x^-1 * R.
+  static constexpr Element from_inverse(const Limbs<n>& inverse) {
+    return Arithmetic::multiply(Constants::R3, inverse);
+  }
+  // 1 when x is zero, else 0.
+  static constexpr uint64_t is_zero(const Element& x) { return zero_bit(x); }
+};
+
+// The arithmetic of any modulus.
+template <class ModulusType>
+struct Montgomery : MontgomeryForm<Montgomery<ModulusType>, ModulusType> {
+  using Form = MontgomeryForm<Montgomery, ModulusType>;
+  using Form::m, Form::n;
+  using typename Form::Constants, typename Form::Element, typename Form::Modulus;
 
   // x < m, y < R: x * y * R^-1 mod m.
   //
@@ -100,18 +122,6 @@ struct Montgomery : MontgomeryConstants<ModulusType> {
     sum[n - 1] |= carry << 63;
     return sum;
   }
-
-  // Any x < R.
-  static constexpr Element from_integer(const Limbs<n>& x) { return multiply(Constants::R2, x); }
-  // Fully reduced.
-  static constexpr Limbs<n> to_integer(const Element& x) { return multiply(x, Limbs<n>{1}); }
-  static constexpr const Element& one() { return Constants::R; }
-  // The least number that represents the element.
-  static constexpr const Element& least(const Element& x) { return x; }
-  // The element whose inverse has representation x^-1 mod m, as an integer: (x R)^-1 * R^3 * R^-1 = x^-1 * R.
-  static constexpr Element from_inverse(const Limbs<n>& inverse) { return multiply(Constants::R3, inverse); }
-  // 1 when x is zero, else 0.
-  static constexpr uint64_t is_zero(const Element& x) { return zero_bit(x); }
 
   // t + top * R < 2m: the same mod m, < m.
   template <class Word>

@@ -52,32 +52,31 @@ using Element = Limbs<4>;
       : "cc");
 }
 
+constexpr uint64_t p1 = 0x00000000ffffffff, p3 = 0xffffffff00000001;
+static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
+
 // (t1, t2, t3, t0) <- ((t0 .. t3) + q p) / 2^64 for q = t0, which makes it exact: -p^-1 = 1 mod 2^64. It is less than
 // 2^192 + p, so four words hold it.
 //
-//   q p = q (2^256 - 2^224 + 2^192 + 2^96 - 1) = 2^192 (q 2^64 - q 2^32 + q) + 2^96 q - q
+//   q p = 2^192 p3 q + 2^96 q - q
 [[gnu::always_inline]] inline void reduce_word(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3) {
-  uint64_t low, high, word3;
+  uint64_t low, high, word3, next;
   __asm__(
-      "mov %[t0], %[low]\n\t"
+      "mulx %[p3], %[word3], %[next]\n\t"
+      "mov %[q], %[low]\n\t"
       "shl $32, %[low]\n\t"
-      "mov %[t0], %[high]\n\t"
+      "mov %[q], %[high]\n\t"
       "shr $32, %[high]\n\t"
-      "mov %[t0], %[word3]\n\t"
-      "sub %[low], %[word3]\n\t"
-      "sbb %[high], %[t0]\n\t"
       "add %[low], %[t1]\n\t"
       "adc %[high], %[t2]\n\t"
       "adc %[word3], %[t3]\n\t"
-      "adc $0, %[t0]"
-      : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [low] "=&r"(low), [high] "=&r"(high),
-        [word3] "=&r"(word3)
-      :
+      "adc $0, %[next]"
+      : [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [low] "=&r"(low), [high] "=&r"(high), [word3] "=&r"(word3),
+        [next] "=&r"(next)
+      : [q] "d"(t0), [p3] "rm"(p3)
       : "cc");
+  t0 = next;
 }
-
-constexpr uint64_t p1 = 0x00000000ffffffff, p3 = 0xffffffff00000001;
-static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
 
 // (t0 .. t3) + 2^256 top < 2p: the same mod p, < p.
 [[gnu::always_inline]] inline Element below_p(uint64_t t0, uint64_t t1, uint64_t t2, uint64_t t3, uint64_t top) {
@@ -124,8 +123,8 @@ static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
   return below_p(t4, t5, t6, t7, top);
 }
 
-struct Arithmetic : Montgomery<P256Prime> {
-  // x, y < p: x * y * 2^-256 mod p, < p.
+struct Arithmetic : MontgomeryForm<Arithmetic, P256Prime> {
+  // x < p, y < 2^256: x * y * 2^-256 mod p, < p.
   [[gnu::noinline]] static Element multiply(const Element& x, const Element& y) {
     uint64_t t0, t1, t2, t3, t4, t5, t6, t7;
     product(t0, t1, t2, t3, t4, x, y[0]);

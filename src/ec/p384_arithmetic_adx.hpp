@@ -239,8 +239,8 @@ static_assert(P384Prime::value ==
       : "cc");
 }
 
-struct Arithmetic : Montgomery<P384Prime> {
-  // x, y < p: x * y * 2^-384 mod p, < p.
+struct Arithmetic : MontgomeryForm<Arithmetic, P384Prime> {
+  // x < p, y < 2^384: x * y * 2^-384 mod p, < p.
   [[gnu::noinline]] static Element multiply(const Element& x, const Element& y) {
     uint64_t t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11;
     product(t0, t1, t2, t3, t4, t5, t6, x, y[0]);

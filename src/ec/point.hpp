@@ -2,6 +2,8 @@
 // Points are affine, (x, y), never the identity; or Jacobian, (X : Y : Z) for (X / Z^2, Y / Z^3), with the identity as Z = 0.
 #pragma once
 
+#include <new>
+
 #include "ec/limbs.hpp"
 
 namespace cce::ec {
@@ -27,30 +29,41 @@ struct Group {
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3 (X - Z^2)(X + Z^2), S = 4 X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - 8 Y^4, Z' = 2 Y Z
-  [[gnu::noinline]] static constexpr Point twice(const Point& P) {
-    const Element ZZ = F::square(P.Z), Y2 = F::twice(P.Y);
+  //
+  // A processor looks a few hundred instructions ahead, which is two or three multiplications: written in the order of the
+  // formula, each would wait for the one before it. Here, as in addition, neighbours do not need each other, where they can.
+  [[gnu::noinline]] static Point twice(const Point& P) {
+    const Element Y2 = F::twice(P.Y);
+    const Element ZZ = F::square(P.Z);
+    const Element YY4 = F::square(Y2);
     const Element product = F::multiply(F::subtract(P.X, ZZ), F::add(P.X, ZZ));
     const Element M = F::add(F::twice(product), product);
-    const Element YY4 = F::square(Y2), S = F::multiply(P.X, YY4);
-    const Element X = F::subtract(F::square(M), F::twice(S));
+    const Element S = F::multiply(P.X, YY4);
+    Point R;
+    ::new (&R.Z) Element(F::multiply(Y2, P.Z));
+    const Element MM = F::square(M);
+    ::new (&R.X) Element(F::subtract(MM, F::twice(S)));
     const Element YYYY8 = F::halve(F::square(YY4));
-    return {X, F::subtract(F::multiply(M, F::subtract(S, X)), YYYY8), F::multiply(Y2, P.Z)};
+    ::new (&R.Y) Element(F::subtract(F::multiply(M, F::subtract(S, R.X)), YYYY8));
+    return R;
   }
 
   // P + Q, where P and Q are not the identity and P is not Q. P = -Q gives Z = 0, the identity. 8 multiplications, 3
   // squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
-  [[gnu::noinline]] static constexpr Point add_unequal(const Point& P, const AffinePoint& Q) {
-    const Differences d = differences(P, Q);
-    return finish_add(d, P.X, P.Y, P.Z);
+  [[gnu::noinline]] static Point add_unequal(const Point& P, const AffinePoint& Q) {
+    return finish_add(P, Q, begin_add(P, Q));
   }
 
   // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
-  [[gnu::noinline]] static constexpr Point add_vartime(const Point& P, const AffinePoint& Q) {
+  [[gnu::noinline]] static Point add_vartime(const Point& P, const AffinePoint& Q) {
     if (is_identity(P) == 1) return from_affine(Q);
-    const Differences d = differences(P, Q);
-    if (F::is_zero(d.H) == 1) return F::is_zero(d.r) == 1 ? twice(from_affine(Q)) : Point{};
-    return finish_add(d, P.X, P.Y, P.Z);
+    const Begun begun = begin_add(P, Q);
+    if (F::is_zero(begun.H) == 1) {
+      const bool equal = F::equal(F::multiply(Q.y, begun.ZZZ), P.Y) == 1;
+      return equal ? twice(from_affine(Q)) : Point{};
+    }
+    return finish_add(P, Q, begun);
   }
 
   static constexpr Point select(uint64_t bit, const Point& a, const Point& b) {
@@ -73,21 +86,30 @@ struct Group {
   }
 
  private:
-  // H is zero when P and Q have the same x, r when they have the same y.
-  struct Differences {
-    Element H, r;
+  // H is zero when P and Q have the same x. ZZZ is Z^3 of P.
+  struct Begun {
+    Element H, ZZZ;
   };
 
-  static constexpr Differences differences(const Point& P, const AffinePoint& Q) {
+  [[gnu::always_inline]] static Begun begin_add(const Point& P, const AffinePoint& Q) {
     const Element ZZ = F::square(P.Z);
-    return {F::subtract(F::multiply(Q.x, ZZ), P.X), F::subtract(F::multiply(Q.y, F::multiply(ZZ, P.Z)), P.Y)};
+    const Element H = F::subtract(F::multiply(Q.x, ZZ), P.X);
+    return {H, F::multiply(ZZ, P.Z)};
   }
 
-  static constexpr Point finish_add(const Differences& d, const Element& X_P, const Element& Y_P, const Element& Z_P) {
-    const Element HH = F::square(d.H), HHH = F::multiply(HH, d.H), V = F::multiply(X_P, HH);
-    const Element X = F::subtract(F::subtract(F::square(d.r), HHH), F::twice(V));
-    const Element Y = F::subtract(F::multiply(d.r, F::subtract(V, X)), F::multiply(Y_P, HHH));
-    return {X, Y, F::multiply(Z_P, d.H)};
+  [[gnu::always_inline]] static Point finish_add(const Point& P, const AffinePoint& Q, const Begun& begun) {
+    const Element& H = begun.H;
+    const Element HH = F::square(H);
+    const Element r = F::subtract(F::multiply(Q.y, begun.ZZZ), P.Y);
+    Point R;
+    ::new (&R.Z) Element(F::multiply(P.Z, H));
+    const Element V = F::multiply(P.X, HH);
+    const Element HHH = F::multiply(HH, H);
+    const Element rr = F::square(r);
+    const Element YHHH = F::multiply(P.Y, HHH);
+    ::new (&R.X) Element(F::subtract(F::subtract(rr, HHH), F::twice(V)));
+    ::new (&R.Y) Element(F::subtract(F::multiply(r, F::subtract(V, R.X)), YHHH));
+    return R;
   }
 };
 
