@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "base/ct.hpp"
+#include "base/endian.hpp"
 #include "base/wide.hpp"
 
 namespace cce::ec {
@@ -113,17 +114,22 @@ constexpr uint64_t bits_at(const Limbs<n>& a, size_t position, size_t width) {
   return w & ((uint64_t{1} << width) - 1);
 }
 
-// Big-endian bytes, `size` of them, to limbs and back. Out of line: each operation of a curve begins and ends with some.
+// Big-endian bytes, `size` of them, to limbs and back: whole words from the end, and then the bytes before them, of which the
+// numbers of P-521 have two. size <= 8 n. Out of line: each operation of a curve begins and ends with some.
 template <size_t n>
 [[gnu::noinline]] Limbs<n> from_bytes(const uint8_t* bytes, size_t size) {
   Limbs<n> r{};
-  for (size_t i = 0; i < size; ++i) r[i / 8] |= static_cast<uint64_t>(bytes[size - 1 - i]) << (8 * (i % 8));
+  size_t i = 0;
+  for (; size >= 8; size -= 8) r[i++] = load_be<uint64_t>(bytes + size - 8);
+  for (; size > 0; --size) r[i] = r[i] << 8 | *bytes++;
   return r;
 }
 
 template <size_t n>
 [[gnu::noinline]] void to_bytes(uint8_t* bytes, size_t size, const Limbs<n>& a) {
-  for (size_t i = 0; i < size; ++i) bytes[size - 1 - i] = static_cast<uint8_t>(a[i / 8] >> (8 * (i % 8)));
+  size_t i = 0;
+  for (; size >= 8; size -= 8) store_be(bytes + size - 8, a[i++]);
+  for (; size > 0; --size) *bytes++ = static_cast<uint8_t>(a[i] >> (8 * (size - 1)));
 }
 
 // Hexadecimal digits as the standards print them, with spaces between.

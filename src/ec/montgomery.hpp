@@ -55,6 +55,14 @@ struct MontgomeryForm : MontgomeryConstants<ModulusType> {
   static constexpr uint64_t is_zero(const Element& x) { return zero_bit(x); }
 };
 
+// Up to so many limbs the rounds of a multiplication are written out. Nine rounds of nine would be 8 KB, for the order of
+// P-521 alone, where an operation has half a dozen multiplications.
+#ifdef __OPTIMIZE_SIZE__
+constexpr size_t unrolled_limbs = 0;
+#else
+constexpr size_t unrolled_limbs = 6;
+#endif
+
 // The arithmetic of any modulus.
 template <class ModulusType>
 struct Montgomery : MontgomeryForm<Montgomery<ModulusType>, ModulusType> {
@@ -71,7 +79,7 @@ struct Montgomery : MontgomeryForm<Montgomery<ModulusType>, ModulusType> {
   [[gnu::noinline]] static constexpr Limbs<n, Word> multiply(const Limbs<n, Word>& x, const Limbs<n, Word>& y) {
     Limbs<n, Word> t{};
     Word top{0};
-    const auto add_round = [&](const Word& y_i) {
+    const auto add_round = [&](const Word& y_i) __attribute__((always_inline)) {
       Word carry{0}, above{0};
 #pragma GCC unroll 9
       for (size_t j = 0; j < n; ++j) t[j] = multiply_add(x[j], y_i, t[j], carry);
@@ -87,8 +95,7 @@ struct Montgomery : MontgomeryForm<Montgomery<ModulusType>, ModulusType> {
       t[n - 1] = add_carry(high, carry, over);
       top = add_carry(above, over, none);
     };
-    // Nine rounds of nine would be 8 KB, for the order of P-521 alone, where an operation has half a dozen multiplications.
-    if constexpr (n <= 6) {
+    if constexpr (n <= unrolled_limbs) {
 #pragma GCC unroll 9
       for (size_t i = 0; i < n; ++i) add_round(y[i]);
     } else {

@@ -38,13 +38,15 @@ template <int by>
 [[CCE_IFMA_ENTRY]] void finish_add(Point& sum, const Number<56>& H, const Number<101>& r, const Number<19>& X,
                                    const Number<80>& Y, const Number<31>& ZZ, const Number<31>& ZZZ) {
   const auto HH = square(H);
+  const auto rr = square(r);
   const auto HHH = multiply(H, HH);
   const auto V = multiply(X, HH);
-  const auto S = multiply(Y, HHH);
-  sum.X = reduced(subtract(square(r), add(HHH, shift<1>(V))));
-  sum.Y = carried(subtract(multiply(r, carried(subtract(V, sum.X))), S));
   sum.ZZ = multiply(ZZ, HH);
+  sum.X = reduced(subtract(rr, add(HHH, shift<1>(V))));
+  const auto S = multiply(Y, HHH);
+  const auto rest = multiply(r, carried(subtract(V, sum.X)));
   sum.ZZZ = multiply(ZZZ, HHH);
+  sum.Y = carried(subtract(rest, S));
 }
 
 // P + Q. 8 multiplications, 2 squarings.
