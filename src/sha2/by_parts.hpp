@@ -37,29 +37,41 @@ void compress_pair(Word* H0, Word* H1, const Word* H, const uint8_t* block, uint
   compress(H1, masked->block1, 1);
 }
 
+// H <- the chaining value after all the blocks.
+template <class Word>
+using CompressBoth = void(Word* H, const Blocks& blocks);
+
 template <class Word, Compress<Word> compress>
+void compress_both(Word* H, const Blocks& blocks) {
+  compress(H, blocks.message, blocks.n);
+  compress(H, blocks.end, blocks.end_n);
+}
+
+template <class Word, CompressBoth<Word> both>
 void finish(uint8_t* digest, const Word* H, const Blocks& blocks) {
   Secret<std::array<Word, 8>> chain;
   std::memcpy(chain->data(), H, sizeof *chain);
-  compress(chain->data(), blocks.message, blocks.n);
-  compress(chain->data(), blocks.end, blocks.end_n);
+  both(chain->data(), blocks);
   for (size_t i = 0; i < 8; ++i) {
     store_be(digest + i * sizeof(Word), (*chain)[i]);
-    __asm__ volatile("" : : : "memory");  // one by one: eight at a time, the compiler would keep one of them on the stack
+    __asm__ volatile(""
+                     :
+                     :
+                     : "memory");  // one by one: eight at a time, the compiler would keep one of them on the stack
   }
   registers::clear_general();  // where the last one still is: a compiler pushes any register to align the stack
 }
 
-template <class Word, Compress<Word> compress>
+template <class Word, CompressBoth<Word> both>
 void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const Blocks& blocks) {
   constexpr size_t size = 8 * sizeof(Word);
   Secret<std::array<uint8_t, 2 * size>> block;
   uint8_t* B = block->data();
-  finish<Word, compress>(B, inner, blocks);
+  finish<Word, both>(B, inner, blocks);
   std::memset(B + size, 0, size);
   B[size] = 0x80;
   store_be<uint64_t>(B + 2 * size - 8, 8 * (2 * size + size));  // of the outer key block and the digest, in bits
-  finish<Word, compress>(digest, outer, {B, 1, nullptr, 0});
+  finish<Word, both>(digest, outer, {B, 1, nullptr, 0});
   registers::clear();
 }
 
@@ -71,7 +83,7 @@ void compress_lanes(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t
 }
 
 template <class Word, Compress<Word> compress>
-constexpr Kernel<Word> kernel = {compress, compress_pair<Word, compress>, finish<Word, compress>,
-                                 finish_nested<Word, compress>, compress_lanes<Word, compress>};
+constexpr Kernel<Word> kernel = {compress, compress_pair<Word, compress>, finish<Word, compress_both<Word, compress>>,
+                                 finish_nested<Word, compress_both<Word, compress>>, compress_lanes<Word, compress>};
 
 }  // namespace cce::sha2::by_parts

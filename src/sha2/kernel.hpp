@@ -85,6 +85,11 @@ CompressLanes<uint32_t> compress_lanes;
 namespace sha256_avx512 {
 CompressLanes<uint32_t> compress_lanes;
 }  // namespace sha256_avx512
+namespace sha256_avx2 {
+Compress<uint32_t> compress;
+CompressPair<uint32_t> compress_pair;
+void compress_both(uint32_t* H, const Blocks& blocks);
+}  // namespace sha256_avx2
 namespace sha256_armv8 {
 Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;

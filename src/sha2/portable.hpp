@@ -10,14 +10,9 @@
 #include "base/registers.hpp"
 #include "base/residue.hpp"
 #include "base/secret.hpp"
+#include "sha2/distances.hpp"
 
 namespace cce::sha2::portable {
-
-// Rotation and shift distances of the functions of sections 4.1.2 and 4.1.3.
-struct Distances {
-  int Sigma0[3], Sigma1[3];  // three rotations
-  int sigma0[3], sigma1[3];  // two rotations and a shift
-};
 
 template <class Word>
 constexpr Word Sigma(Word x, const int (&d)[3]) {

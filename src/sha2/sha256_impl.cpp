@@ -10,10 +10,19 @@ constexpr Kernel<uint32_t> shani = {sha256_shani::compress, sha256_shani::compre
                                     sha256_shani::finish_nested, compress_lanes};
 constexpr cpu::Features shani_needs = cpu::sha | cpu::sse41 | cpu::ssse3;
 
+// For processors without SHA instructions, as all of Intel's were that had AVX2 and not yet AVX-512, and servers for longer.
+template <CompressLanes<uint32_t> compress_lanes>
+constexpr Kernel<uint32_t> avx2 = {sha256_avx2::compress, sha256_avx2::compress_pair,
+                                   by_parts::finish<uint32_t, sha256_avx2::compress_both>,
+                                   by_parts::finish_nested<uint32_t, sha256_avx2::compress_both>, compress_lanes};
+constexpr cpu::Features avx2_needs = cpu::avx2 | cpu::bmi2;
+
 constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
     {"shani+avx512", shani_needs | cpu::avx512, shani<sha256_avx512::compress_lanes>},
     {"shani", shani_needs, shani<sha256_shani::compress_lanes>},
+    {"avx2+avx512", avx2_needs | cpu::avx512, avx2<sha256_avx512::compress_lanes>},
+    {"avx2", avx2_needs, avx2<by_parts::compress_lanes<uint32_t, sha256_avx2::compress>>},
 #elif defined(__aarch64__)
     {"armv8",
      cpu::arm_sha256,

@@ -17,6 +17,7 @@
 #include "base/secret.hpp"
 #include "sha2/by_parts.hpp"
 #include "sha2/kernel.hpp"
+#include "sha2/rounds_x86.hpp"
 
 namespace cce::sha2::sha512_x86 {
 namespace {
@@ -83,103 +84,28 @@ template <class Sigma, int i>
   __asm__ volatile("" : "+x"(s.W[i]));
 }
 
-// ---- Rounds, step 3
-
-// The working variables a to d of round t are abcd[(0 - t) mod 4] to abcd[(3 - t) mod 4], and e to h likewise in efgh: the new
-// a takes the place of d and the new e that of h, so nothing moves from round to round.
-struct State {
-  uint64_t abcd[4], efgh[4];
-  uint64_t b_xor_c;  // Maj(a, b, c) = ((a ^ b) & (b ^ c)) ^ b, and a ^ b is the next round's b ^ c
-};
-
-// Holds the compiler to the order of the source: each pinned value is made before the next one.
-[[gnu::always_inline]] inline void pin(uint64_t& word) { __asm__ volatile("" : "+r"(word)); }
-
-// Round t, in 23 operations: four units do them in 5.75 cycles at best, six, as AMD's Zen 5 has them, in about five.
-//
-// The new e is d + T1. Here T1 comes last: h becomes d + h + W + K + Ch + Sigma1, which is the new e, by a chain of four from
-// the old one (three to make Sigma1, one to add it), and T1 is that less d. With T1 first the chain is five long, for one
-// operation less: six units then wait for it.
-//
-// A processor serves older instructions first, so the order counts. This is the quickest of some hundred, taken in place on
-// Zen 5; compilers' own takes a twelfth more time on Zen 4.
-template <int t>
-[[gnu::always_inline]] inline void round(State& s, const uint64_t& W_plus_K) {
-  uint64_t &a = s.abcd[-t & 3], &b = s.abcd[(1 - t) & 3], &d = s.abcd[(3 - t) & 3];
-  uint64_t &e = s.efgh[-t & 3], &f = s.efgh[(1 - t) & 3], &g = s.efgh[(2 - t) & 3], &h = s.efgh[(3 - t) & 3];
-  uint64_t Sigma1, Sigma0, Ch, a_xor_b, T1, by_18, by_41, by_34, by_39;
-  uint64_t& Maj = s.b_xor_c;
-  pin(Ch = f ^ g);
-  pin(Ch &= e);
-  pin(by_18 = std::rotr(e, 18));
-  pin(h += W_plus_K);
-  pin(Sigma1 = std::rotr(e, 14));
-  pin(Ch ^= g);
-  pin(by_41 = std::rotr(e, 41));
-  pin(h += d);
-  pin(Sigma1 ^= by_18);
-  pin(a_xor_b = a ^ b);
-  pin(Maj &= a_xor_b);
-  pin(Sigma1 ^= by_41);
-  pin(Maj ^= b);
-  pin(h += Ch);
-  pin(h += Sigma1);
-  pin(by_34 = std::rotr(a, 34));
-  pin(Sigma0 = std::rotr(a, 28));
-  pin(Sigma0 ^= by_34);
-  pin(by_39 = std::rotr(a, 39));
-  pin(T1 = h - d);
-  pin(Sigma0 ^= by_39);
-  pin(d = T1 + Maj);
-  pin(d += Sigma0);
-  s.b_xor_c = a_xor_b;
-}
-
-// By words, which the compiler is kept from joining to vectors: these would wait for the words that were just stored.
-[[gnu::always_inline]] inline uint64_t word_of(const uint64_t* H, size_t i) {
-  uint64_t word = H[i];
-  pin(word);
-  return word;
-}
-[[gnu::always_inline]] inline void add_to(uint64_t* H, size_t i, uint64_t word) {
-  word += H[i];
-  pin(word);
-  H[i] = word;
-}
-
-[[gnu::always_inline]] inline State load_state(const uint64_t* H) {
-  State s = {{word_of(H, 0), word_of(H, 1), word_of(H, 2), word_of(H, 3)},
-             {word_of(H, 4), word_of(H, 5), word_of(H, 6), word_of(H, 7)},
-             0};
-  s.b_xor_c = s.abcd[1] ^ s.abcd[2];
-  return s;
-}
-
-[[gnu::always_inline]] inline void add_state(uint64_t* H, const State& s) {
-  __asm__ volatile("" : : : "memory");  // H is read anew here: kept since load_state it would be spilled to the stack
-  add_to(H, 0, s.abcd[0]), add_to(H, 1, s.abcd[1]), add_to(H, 2, s.abcd[2]), add_to(H, 3, s.abcd[3]);
-  add_to(H, 4, s.efgh[0]), add_to(H, 5, s.efgh[1]), add_to(H, 6, s.efgh[2]), add_to(H, 7, s.efgh[3]);
-}
-
 // ---- Both together
 
+using rounds_x86::State, rounds_x86::round, rounds_x86::load_state, rounds_x86::add_state;
+
+constexpr Distances d = sha512_distances;
 using Vectors = std::make_integer_sequence<int, 8>;  // of sixteen words
 
 // Sixteen rounds.
 template <int per_vector, int... i>
-[[gnu::always_inline]] inline void rounds(std::integer_sequence<int, i...>, State& s, const uint64_t* sums) {
-  ((round<2 * i>(s, sums[i * per_vector]), round<2 * i + 1>(s, sums[i * per_vector + 1])), ...);
+[[gnu::always_inline]] inline void rounds(std::integer_sequence<int, i...>, State<uint64_t>& s, const uint64_t* sums) {
+  ((round<2 * i, d>(s, sums[i * per_vector]), round<2 * i + 1, d>(s, sums[i * per_vector + 1])), ...);
 }
 
 // Sixteen rounds; meanwhile the sums for the sixteen after them.
 template <class Sigma, int blocks, int... i>
-[[gnu::target("avx2"), gnu::always_inline]] inline void rounds_extending(std::integer_sequence<int, i...>, State& s,
-                                                                         Schedule& w, uint64_t* sums,
-                                                                         const uint64_t* K) {
+[[gnu::target("avx2"), gnu::always_inline]] inline void rounds_extending(std::integer_sequence<int, i...>,
+                                                                         State<uint64_t>& s, Schedule& w,
+                                                                         uint64_t* sums, const uint64_t* K) {
   constexpr int n = Sums<blocks>::per_vector;
   uint64_t* next_sums = blocks == 1 ? sums : sums + 8 * n;
-  ((extend_early<Sigma, i>(w), round<2 * i>(s, sums[i * n]), extend_late<Sigma, i>(w),
-    round<2 * i + 1>(s, sums[i * n + 1]), store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
+  ((extend_early<Sigma, i>(w), round<2 * i, d>(s, sums[i * n]), extend_late<Sigma, i>(w),
+    round<2 * i + 1, d>(s, sums[i * n + 1]), store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
    ...);
 }
 
@@ -190,7 +116,7 @@ template <class Sigma, int blocks>
                                                                              const uint8_t* block1) {
   constexpr int n = Sums<blocks>::per_vector;
   Schedule w = load_blocks<blocks>(Vectors{}, block0, block1, sums);
-  State s = load_state(H0);
+  State<uint64_t> s = load_state(H0);
   uint64_t* turn_sums = sums;
   for (int t = 16; t < 80; t += 16) {
     rounds_extending<Sigma, blocks>(Vectors{}, s, w, turn_sums, &K512[static_cast<size_t>(t)]);
