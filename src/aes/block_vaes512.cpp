@@ -13,11 +13,12 @@ using vaes512::middle_rounds;
   return _mm512_maskz_set1_epi64(0x55, static_cast<long long>(k));
 }
 
-// V + k mod 2^128 in each lane, as in block_aesni.cpp.
+// V + k mod 2^128 in each lane, for k < 2^64: a low half that is less than k after the addition has carried. By a mask, as only
+// one of Intel's ports shifts vectors of this width, and that is the one of the rounds.
 [[CCE_AVX512]] inline __m512i add(__m512i V, __m512i k) {
   const __m512i sum = _mm512_add_epi64(V, k);
-  const __m512i carry = _mm512_srli_epi64(_mm512_andnot_si512(sum, V), 63);
-  return _mm512_add_epi64(sum, _mm512_bslli_epi128(carry, 8));
+  const __mmask16 carries = _kshiftli_mask16(_mm512_cmplt_epu64_mask(sum, k), 1);
+  return _mm512_mask_sub_epi64(sum, static_cast<__mmask8>(carries), sum, _mm512_set1_epi64(-1));
 }
 
 [[CCE_AVX512]] inline __m512i reverse_bytes(__m512i x) {

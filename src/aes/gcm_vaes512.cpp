@@ -53,7 +53,7 @@ template <size_t r>
 [[CCE_AVX512]] inline void round_and_hash(__m512i (&x)[8], const __m512i (&g)[8], Product& p, __m128i& Y,
                                           const Key& key) {
   aes::vaes512::one_round(std::make_index_sequence<8>{}, x, load_key(key.round_keys, r + 1));
-  if constexpr (r < 8) multiply_add(p, g[r], load_powers(key, 7 - r));
+  if constexpr (r < 8 && r % 2 == 1) multiply_add(p, g[r - 1], load_powers(key, 8 - r), g[r], load_powers(key, 7 - r));
   if constexpr (r == 8) Y = reduce(p);
 }
 

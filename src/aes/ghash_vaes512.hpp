@@ -25,6 +25,15 @@ struct Product {
   __asm__("" : "+v"(p.low), "+v"(p.mid), "+v"(p.high));
 }
 
+// The same of two registers, in four additions instead of six.
+[[CCE_AVX512]] inline void multiply_add(Product& p, __m512i x0, __m512i h0, __m512i x1, __m512i h1) {
+  p.low = xor3(p.low, _mm512_clmulepi64_epi128(x0, h0, 0x00), _mm512_clmulepi64_epi128(x1, h1, 0x00));
+  p.mid = xor3(p.mid, _mm512_clmulepi64_epi128(x0, h0, 0x01), _mm512_clmulepi64_epi128(x0, h0, 0x10));
+  p.mid = xor3(p.mid, _mm512_clmulepi64_epi128(x1, h1, 0x01), _mm512_clmulepi64_epi128(x1, h1, 0x10));
+  p.high = xor3(p.high, _mm512_clmulepi64_epi128(x0, h0, 0x11), _mm512_clmulepi64_epi128(x1, h1, 0x11));
+  __asm__("" : "+v"(p.low), "+v"(p.mid), "+v"(p.high));
+}
+
 [[CCE_AVX512]] inline __m512i reduce_lanes(const Product& p) {
   const __m512i m = _mm512_set1_epi64(static_cast<long long>(0xc200000000000000));
   const __m512i mid = xor3(p.mid, _mm512_shuffle_epi32(p.low, _MM_PERM_BADC), _mm512_clmulepi64_epi128(p.low, m, 0x00));
