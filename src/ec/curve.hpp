@@ -46,8 +46,9 @@ struct Operations {
   // (x, y) = k * G, for 1 <= k <= n - 1.
   void (*multiply_base)(const uint8_t* k, uint8_t* x, uint8_t* y);
   // x = the x-coordinate of k * P, for 1 <= k <= n - 1 and P = (px, py) a point of the curve, so never the identity. P is
-  // public: what depends on it alone is not done in constant time.
-  void (*multiply)(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  // public: what depends on it alone is not done in constant time. So is k_bits, which is order_bits(curve); or less, for an
+  // odd k < 2^k_bits.
+  void (*multiply)(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
   // FIPS 186-5 section 6.4.1 steps 3 to 11, for a given k: r = (k * G).x mod n, s = k^-1 * (e + r * d) mod n, for
   // 1 <= k, d <= n - 1 and any e below 2^(8 * size). No when r or s is zero: then another k is needed.
   ct::Choice (*sign)(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);

@@ -12,7 +12,7 @@ template <class Tag>
 struct Kernel {
   static ct::Choice is_scalar(const uint8_t* d);
   static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
-  static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
   static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
   static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y);
   static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);

@@ -96,22 +96,26 @@ struct Multiplication {
     return {(*sum).X, F::select(negated, (*sum).Y, F::negate((*sum).Y)), (*sum).Z};
   }
 
-  // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public.
+  // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public, and for k_bits: `bits`, or
+  // less for an odd k < 2^k_bits.
   //
   // Never the wrong formula: before digit d_i is added to a P, a is a multiple of 2^w, not zero, and |d_i| < 2^w; so a is not
   // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero
   // mod n; a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
-  [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, const AffinePoint& P) {
+  [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, size_t k_bits, const AffinePoint& P) {
     using Digits = OddDigits<bits, 5>;
+    size_t last =
+        0;  // the digit that holds the uppermost of the places; without a division, of which there is to be none
+    while (Digits::width * (last + 1) < k_bits) ++last;
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
     Running<Point> sum;
-    sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, Digits::count - 1))); });
-    for (size_t i = Digits::count - 1; i-- > 0;) {
+    sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, last, last))); });
+    for (size_t i = last; i-- > 0;) {
       for (int j = 0; j < 5; ++j) sum.become(G::twice);
-      const AffinePoint e = entry(table, Digits::digit(k, i));
+      const AffinePoint e = entry(table, Digits::digit(k, i, last));
       sum.become([&](const Point& a) { return i == 0 ? add_last(a, e) : G::add_unequal(a, e); });
     }
     return *sum;

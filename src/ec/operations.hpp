@@ -50,13 +50,14 @@ struct OperationsOf {
     leave_nothing<stack>();
   }
 
-  [[gnu::noinline]] static void multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-    multiply_body(k, px, py, x);
+  [[gnu::noinline]] static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py,
+                                         uint8_t* x) {
+    multiply_body(k, k_bits, px, py, x);
     leave_nothing<stack>();
   }
 
   [[gnu::noinline]] static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
-                                                    uint8_t* s) {
+                                           uint8_t* s) {
     const uint64_t zero = sign_body(k, d, e, r, s);
     leave_nothing<stack>();
     return ct::Choice::is_zero(zero);
@@ -110,9 +111,9 @@ struct OperationsOf {
     store(y, Field::to_integer(P.y));
   }
 
-  [[gnu::noinline, gnu::cold]] static void multiply_body(const uint8_t* k, const uint8_t* px, const uint8_t* py,
-                                                         uint8_t* x) {
-    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), load_point(px, py)))));
+  [[gnu::noinline, gnu::cold]] static void multiply_body(const uint8_t* k, size_t k_bits, const uint8_t* px,
+                                                         const uint8_t* py, uint8_t* x) {
+    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), k_bits, load_point(px, py)))));
   }
 
   // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
@@ -175,8 +176,8 @@ void Kernel<Tag>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
   OperationsOf<CurveFor<Tag>>::multiply_base(k, x, y);
 }
 template <class Tag>
-void Kernel<Tag>::multiply(const uint8_t* k, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-  OperationsOf<CurveFor<Tag>>::multiply(k, px, py, x);
+void Kernel<Tag>::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  OperationsOf<CurveFor<Tag>>::multiply(k, k_bits, px, py, x);
 }
 template <class Tag>
 ct::Choice Kernel<Tag>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {

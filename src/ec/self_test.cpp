@@ -78,16 +78,17 @@ bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
   return !verify_vartime(key, {}, {one, one}) && test_verify_lanes(kat, evidence);
 }
 
+constexpr size_t own_d_bits = 64;
+
 bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
-  const PrivateKey key = {{kat.curve, {}, {}}, kat.own_d};
   Number Z = {};
-  agree(key, {kat.curve, kat.peer_x, kat.peer_y}, MutableBytes(Z).first(size(kat.curve)));
+  operations(kat.curve).multiply(kat.own_d.data(), own_d_bits, kat.peer_x.data(), kat.peer_y.data(), Z.data());
   return matches(kat, kat.Z, Z, "Z", evidence);
 }
 
 constexpr char sign_detail[] = "RFC 6979 appendix A.2, \"sample\": k and the signature";
 constexpr char verify_detail[] = "a signature with u1 and u2 of 64 bits, and a forged one";
-constexpr char agree_detail[] = "CAVP KASValidityTest ECCStaticUnified ZZOnly: Z";
+constexpr char agree_detail[] = "Z of a private key of 64 bits";
 constexpr char sign_name[] = "DetECDSA-SigGen-FIPS186-5", verify_name[] = "ECDSA-SigVer-FIPS186-5",
                agree_name[] = "KAS-ECC-SSC-Sp800-56Ar3";
 

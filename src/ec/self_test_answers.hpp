@@ -1,6 +1,6 @@
 // The known answers of the curves' self-tests. Signatures: RFC 6979 appendices A.2.5 to A.2.7, message "sample", with the hash
-// as long as the curve; for verification others by the same key, see below. Agreement: NIST's CAVP file
-// KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case of each curve.
+// as long as the curve; for verification others by the same key, see below. Agreement: the peer's key of NIST's CAVP file
+// KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case of each curve, with a private key of 64 bits.
 #pragma once
 
 #include "ec/nonce.hpp"
@@ -28,7 +28,8 @@ struct KnownAnswer {
   // u2 of 64 bits: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2 not
   // 256 to 521 times, which would be a quarter of the whole power-up.
   Number verify_digest, verify_r, verify_s;
-  Number own_d, peer_x, peer_y, Z;  // agreement
+  // Agreement. own_d is odd and of 64 bits, and multiplied by as such, for the same reason.
+  Number own_d, peer_x, peer_y, Z;
 };
 
 inline constexpr KnownAnswer p256_answer = {
@@ -45,10 +46,10 @@ inline constexpr KnownAnswer p256_answer = {
     .verify_digest = number("91d4820fe3866a441d96fc64beac5aae0bf36c2ca4552d5c56d027d527f57b07"),
     .verify_r = number("791962afe4873c68619543a920c5e53d686f12b32db7e1f85d1e06f6a2b839b7"),
     .verify_s = number("af48576c75805c91bfa68fa868919a6ef62183bece12b5373db18c1cd4046698"),
-    .own_d = number("8087ab163864bfa81001c72f736b6d94e7612559ac4c847d06ba2171840684d6"),
+    .own_d = number("0000000000000000000000000000000000000000000000009e3779b97f4a7c15"),
     .peer_x = number("5a3955c54a49645ed818f3774ea10971a1db88c370d8966c5a6e88234ed5d820"),
     .peer_y = number("03b13f0dad73f64532f42b8b2fa6d1450d9ab24896e95c24674298f2da07ccda"),
-    .Z = number("0cb890a0dcc277c3dde0f91b4322a32e6365d7ec85316185d3286b4977849410"),
+    .Z = number("efef10302fecd4ae126ba704e67bf6220ae9286a78d1f36f4c16bf3db46f3108"),
 };
 
 inline constexpr KnownAnswer p384_answer = {
@@ -75,14 +76,14 @@ inline constexpr KnownAnswer p384_answer = {
                        "e9b8753c"),
     .verify_s = number("584cf3f58f596b8ad274f672be563e5495ca6413123c49b7e756fadf998f8dcd294865b1ac8e6056701d5a7d"
                        "ed24e544"),
-    .own_d = number("f865418473e5bf7d2e1bbcd9bd5a9270c003a9dd35e778133ca59fcab4bb64fe24d6800e7047bdd033abc8bf"
-                    "a8db35b5"),
+    .own_d = number("000000000000000000000000000000000000000000000000000000000000000000000000000000009e3779b9"
+                    "7f4a7c15"),
     .peer_x = number("d1bf2ac21637d66d6398aac01dcd56ac6f065fb45d1f6f16747bab9e9b01b4630b59b20927aea147355bf418"
                      "38acb482"),
     .peer_y = number("4c9e23f1c5a41647d094086bf4ed31708651f21d996c47780688ac10f77deee2e43b5241b6caecd2fd5444bc"
                      "50472e0e"),
-    .Z = number("a781430e6078a179df3f9ee27cd8fdc6188f161b6c4ccc4053ef6c6ca6fc222946883a53c06db08f0a020023"
-                "ced055aa"),
+    .Z = number("d13643d1fe4dd6114fffce3cd1773c8180583b80c6087be2d1447314b78cdc5e5d9a46231f383d12264e857f"
+                "88691562"),
 };
 
 inline constexpr KnownAnswer p521_answer = {
@@ -109,14 +110,14 @@ inline constexpr KnownAnswer p521_answer = {
                        "0a9b6c7fd3af3af9df233a72ae2d71b16e4f00ab82ad"),
     .verify_s = number("01ce7161e5568e07e23588f6ae4e0f88e614523d92f7673b67c7b67695ce2e95f0b3bcb3a4c83bba2d569dd2"
                        "063057418db9a7173af8e2dd442f502a310bf46e2843"),
-    .own_d = number("01a23de55fb7ad153e7e65d21ad10c77fdf2072b2a5aa116aaf1bc31a345420c1fe8eaccbbcdeb07b73ba2fa"
-                    "706c7498e3a4828f348b00af9df1551780e709a7754c"),
+    .own_d = number("0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                    "00000000000000000000000000009e3779b97f4a7c15"),
     .peer_x = number("01474af758238005238b2fa253c4f9c557de664d64c66d7d88f334555997591ccc242ff3c6d0e34d07fc835a"
                      "aae024c2bd21f2ba5c0b0a8ac3fdd90e1c479cb8e538"),
     .peer_y = number("00a721b04654204ca19064b37a4abf4247413a6d29e9211a0df9d50975c7d8d4654dc04a478455ea24993f0f"
                      "ef5460f189c4729c15fba385fd85ef42ae7610e39450"),
-    .Z = number("01e8ff7a8c57b017f8b8266adab65fe2c417173566087e15c5fc972071cc560ac93908a806468bc44b8312a8"
-                "a48464886ca0d767db938447387a348f3f56c6463796"),
+    .Z = number("005eed4976267e988d94b938591c4485616037018c9f00ff646dfc4a34a905d53c00c0a4e90d6cbe86ee3682"
+                "e4cf4328784ddab6d98d20f753af025412a53d13ab2a"),
 };
 
 }  // namespace cce::ec

@@ -128,7 +128,7 @@ TEST_CASE("scalars at the edges") {
       rows::each_of(c, [&](const Operations& operations) {
         Number x(g.size()), y(g.size()), z(g.size());
         operations.multiply_base(bytes.data(), x.data(), y.data());
-        operations.multiply(bytes.data(), P.first.data(), P.second.data(), z.data());
+        operations.multiply(bytes.data(), order_bits(c), P.first.data(), P.second.data(), z.data());
         if (x == expected.first && y == expected.second && z == of_two) return;
         const std::unique_ptr<char, void (*)(char*)> text(BN_bn2hex(k.get()), [](char* p) { OPENSSL_free(p); });
         FAIL((z == of_two ? "multiply_base by " : "multiply by ") << text.get());

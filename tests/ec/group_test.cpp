@@ -1,4 +1,6 @@
 // The group law and scalar multiplication, exhaustively, on small curves; and the tables of the real ones.
+#include <bit>
+
 #include "ec/base_tables.hpp"
 #include "ec/curves.hpp"
 #include "small_curves.hpp"
@@ -40,8 +42,11 @@ void check_multiplications(bool from_each) {
   for (uint64_t k = 1; k < C::order; ++k) {
     if (C::plain(M::multiply_base({k})) != points[k]) FAIL(k << " G");
     for (uint64_t i = 1; i < (from_each ? C::order : 12); ++i) {
-      const auto R = C::plain(M::multiply_or_negative({k}, C::affine(points[i])));
-      if (!R || R->first != points[k * i % C::order]->first) FAIL(k << " (" << i << " G)");
+      // An odd k also as a number of as many places as it has, or of some more.
+      for (size_t places = k % 2 == 1 ? std::bit_width(k) : M::bits; places <= M::bits; ++places) {
+        const auto R = C::plain(M::multiply_or_negative({k}, places, C::affine(points[i])));
+        if (!R || R->first != points[k * i % C::order]->first) FAIL(k << " of " << places << " places (" << i << " G)");
+      }
     }
   }
   SUCCEED();

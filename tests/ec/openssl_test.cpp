@@ -1,5 +1,6 @@
 // Random numbers against OpenSSL, which shares neither code nor authors with CCE.
 #include "openssl.hpp"
+#include "ec/self_test_answers.hpp"
 
 using openssl::Group;
 using openssl::Integer;
@@ -37,7 +38,7 @@ TEST_CASE("multiples of a point, as OpenSSL computes them") {
       const auto P = group.multiply(q.get(), nullptr, nullptr);
       const auto [px, py] = group.coordinates(P.get());
       Number x(group.size());
-      operations.multiply(group.bytes(k.get()).data(), px.data(), py.data(), x.data());
+      operations.multiply(group.bytes(k.get()).data(), order_bits(c), px.data(), py.data(), x.data());
       REQUIRE(x == group.coordinates(group.multiply(nullptr, P.get(), k.get()).get()).first);
       REQUIRE(operations.is_on_curve_vartime(px.data(), py.data()));
       Number y(group.size());
@@ -45,6 +46,45 @@ TEST_CASE("multiples of a point, as OpenSSL computes them") {
       REQUIRE(y == py);
     }
   });
+}
+
+TEST_CASE("multiples of a point by short odd numbers, as OpenSSL computes them") {
+  rows::each([](Curve c, const Operations& operations) {
+    const Group group(c);
+    RandomBytes random(64);
+    for (size_t bits = 1; bits < order_bits(c); bits += bits < 130 ? 1 : 37) {
+      const Integer q = group.scalar(random.bytes(group.size() + 8));
+      const auto P = group.multiply(q.get(), nullptr, nullptr);
+      const auto [px, py] = group.coordinates(P.get());
+      // The largest, a random one, and 1: so the uppermost digits are full, anything, and absent.
+      Number k[3] = {Number(group.size(), 0xff), random.bytes(group.size()), Number(group.size(), 0)};
+      for (Number& number : k) {
+        for (size_t i = 0; i < number.size(); ++i) {
+          const size_t place = 8 * (number.size() - 1 - i);  // of its lowest bit
+          number[i] = static_cast<uint8_t>(number[i] & (place >= bits       ? 0
+                                                        : bits - place >= 8 ? 0xff
+                                                                            : (1 << (bits - place)) - 1));
+        }
+        number.back() |= 1;
+        Number x(group.size());
+        operations.multiply(number.data(), bits, px.data(), py.data(), x.data());
+        REQUIRE(x == group.coordinates(group.multiply(nullptr, P.get(), group.integer(number).get()).get()).first);
+      }
+    }
+  });
+}
+
+TEST_CASE("the self-tests' agreements, as OpenSSL computes them") {
+  for (const cce::ec::KnownAnswer* kat : {&cce::ec::p256_answer, &cce::ec::p384_answer, &cce::ec::p521_answer}) {
+    const Group group(kat->curve);
+    const auto number = [&](const cce::ec::Number& n) {
+      return Number(n.begin(), n.begin() + static_cast<ptrdiff_t>(group.size()));
+    };
+    const auto P = group.point(number(kat->peer_x), number(kat->peer_y));
+    const auto Z =
+        group.coordinates(group.multiply(nullptr, P.get(), group.integer(number(kat->own_d)).get()).get()).first;
+    REQUIRE(Z == number(kat->Z));
+  }
 }
 
 TEST_CASE("signatures, as integers make them and as OpenSSL verifies them") {
@@ -78,7 +118,8 @@ TEST_CASE("every implementation makes the same table of a key") {
     RandomBytes random(63);
     for (int i = 0; i < 20; ++i) {
       const Integer d = group.scalar(random.bytes(group.size() + 8));
-      const auto Q = group.coordinates(group.multiply(d.get(), nullptr, nullptr).get());  // clang 14 captures no parts of it
+      const auto Q =
+          group.coordinates(group.multiply(d.get(), nullptr, nullptr).get());  // clang 14 captures no parts of it
       std::vector<uint64_t> first;
       rows::each_of(c, [&](const Operations& operations) {
         std::vector<uint64_t> table(cce::ec::key_table_size(c) / 8);

@@ -13,6 +13,7 @@ namespace {
 
 struct Work {
   const Operations* operations;
+  Curve curve;
   uint8_t k[max_size], d[max_size], e[max_size], qx[max_size], qy[max_size], out[2][max_size];
 };
 
@@ -81,7 +82,7 @@ void multiply_base(void* p) {
 }
 void multiply(void* p) {
   Work& w = *static_cast<Work*>(p);
-  w.operations->multiply(w.k, w.qx, w.qy, w.out[0]);
+  w.operations->multiply(w.k, order_bits(w.curve), w.qx, w.qy, w.out[0]);
 }
 void is_scalar(void* p) {
   Work& w = *static_cast<Work*>(p);
@@ -102,6 +103,7 @@ TEST_CASE("nothing secret is left on the stack") {
     RandomBytes random(80);
     const auto w = std::make_unique<Work>();
     w->operations = &operations;
+    w->curve = c;
     for (auto* part : {&w->k, &w->d, &w->e}) {
       random.fill(*part);
       (*part)[0] = 0;  // below n for certain
@@ -132,6 +134,7 @@ TEST_CASE("lanes leave nothing on the stack, and nothing in vector registers") {
     RandomBytes random(81);
     const auto w = std::make_unique<Work>();
     w->operations = &operations;
+    w->curve = Curve::p256;
     for (auto* part : {&w->k, &w->d, &w->e}) {
       random.fill(*part);
       (*part)[0] = 0;
