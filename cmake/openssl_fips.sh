@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds OpenSSL's FIPS provider, which Debian and Ubuntu do not ship, from the distribution's own source package:
 #   sh cmake/openssl_fips.sh [DIRECTORY]       build/openssl-fips unless given; done already: nothing to do
-# Of the version of libcrypto that is installed, so that the provider is all that differs between two columns of cce-bench.
+# Of the version of libcrypto that is installed, so that the provider is all that differs between two columns of cce-bench; of
+# its series where that version's sources are no longer to be had.
 # The system's package configuration is read and not changed. What is left behind: fips.so, its fipsmodule.cnf, an
 # openssl.cnf that makes it the only provider, and the log. This build is not the one that holds OpenSSL's certificate.
 set -eu
@@ -81,4 +82,4 @@ build
 install_provider
 check
 rm -rf "$work"
-say "done: $dir/fips.so, of OpenSSL $version"
+say "done: $dir/fips.so, of OpenSSL $sources"
