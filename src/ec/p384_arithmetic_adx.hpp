@@ -71,31 +71,28 @@ static_assert(P384Prime::value ==
 // is -p^-1 mod 2^128. It is less than 2^256 + p, so six words hold it.
 //
 //   q p = 2^384 q - d,  d = 2^128 q + 2^32 (2^64 q - q) + q,  and the lowest two words of d are t0 and t1
+//
+// Shifts and additions with carry have two of an Intel core's five units, and are what this waits for: so shifts by 32 are
+// multiplications, where they can be.
 [[gnu::always_inline]] inline void reduce_words(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3, uint64_t& t4,
                                                 uint64_t& t5) {
-  uint64_t q0, q1, d2, d3, d4, w;
+  static constexpr uint64_t two_32 = uint64_t{1} << 32, two_32_plus_1 = two_32 + 1;
+  uint64_t q0, q1, d2, d3, d4, w, factor = t0;
   __asm__(
-      "mov %[t0], %[q0]\n\t"
-      "shl $32, %[q0]\n\t"
-      "mov %[t0], %[w]\n\t"
-      "shr $32, %[w]\n\t"
-      "mov %[t1], %[q1]\n\t"
-      "shl $32, %[q1]\n\t"
-      "or %[w], %[q1]\n\t"
-      "add %[t0], %[q0]\n\t"
-      "adc %[t1], %[q1]\n\t"
+      "mulx %[two_32_plus_1], %[q0], %[q1]\n\t"
+      "mov %[t1], %[w]\n\t"
+      "imul %[two_32_plus_1], %[w]\n\t"
       "add %[t0], %[q1]\n\t"
+      "add %[w], %[q1]\n\t"
       // (w, d2, .) <- 2^64 q - q; then (d3, d2) <- what is above 2^128 of 2^32 times that.
       "xorl %k[d4], %k[d4]\n\t"
       "mov %[q0], %[d2]\n\t"
-      "mov %[q1], %[w]\n\t"
+      "mov %[q1], %[factor]\n\t"
       "cmp %[q0], %[d4]\n\t"
       "sbb %[q1], %[d2]\n\t"
-      "sbb $0, %[w]\n\t"
+      "sbb $0, %[factor]\n\t"
       "shr $32, %[d2]\n\t"
-      "mov %[w], %[d3]\n\t"
-      "shl $32, %[w]\n\t"
-      "shr $32, %[d3]\n\t"
+      "mulx %[two_32], %[w], %[d3]\n\t"
       "or %[w], %[d2]\n\t"
       // Adding q there gave (t0, t1), so it carried when that is less than q. Then + 2^128 q.
       "cmp %[q0], %[t0]\n\t"
@@ -110,8 +107,8 @@ static_assert(P384Prime::value ==
       "sbb $0, %[q0]\n\t"
       "sbb $0, %[q1]"
       : [t0] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [t4] "+&r"(t4), [t5] "+&r"(t5), [q0] "=&r"(q0),
-        [q1] "=&r"(q1), [d2] "=&r"(d2), [d3] "=&r"(d3), [d4] "=&r"(d4), [w] "=&r"(w)
-      :
+        [q1] "=&r"(q1), [d2] "=&r"(d2), [d3] "=&r"(d3), [d4] "=&r"(d4), [w] "=&r"(w), [factor] "+&d"(factor)
+      : [two_32] "m"(two_32), [two_32_plus_1] "m"(two_32_plus_1)
       : "cc");
   t0 = q0;
   t1 = q1;

@@ -212,6 +212,12 @@ class Machine:
         self.write("%rdx", product[1])
         self.flags(None)
 
+    # The low word alone, which is the same of signed numbers.
+    def do_imul(self, source, to):
+        self.full(source, to)
+        self.write(to, self.record.multiply(self.word(to), self.word(source))[0])
+        self.flags(None)
+
     # Bits.
 
     def do_xor(self, source, to):

@@ -2,7 +2,8 @@
 that is shipped, and of add and subtract too, or, where they are inlined there, in functions made of the same source. What objdump prints is
 executed with exact equations for each instruction (machine.py), and for all x and y at once it is proved that
 
-    multiply, square:  r * 2^(64 n) = x * y (mod p),  r < p,  for x, y < p     P-256, P-384
+    multiply:  r * 2^(64 n) = x * y (mod p),  r < p,  for x < p and any y of n words     P-256, P-384
+    square:  the same of x and x
     multiply, square:  r = x * y (mod p),  r <= p,  for x, y <= p              P-521
     add, subtract:  r = x +- y (mod p), of the same bounds
 
@@ -36,7 +37,6 @@ def functions():
                      [(INLINED, s) for s in listing.symbols(NM, INLINED, rf"ec7inlined\d{name}")]
             (library, symbol), = places
             theorem = Theorem(f"{modulus} {operation}")
-            theorem.ranges = [theorem.most, theorem.most]
             yield theorem, listing.disassemble(OBJDUMP, library, symbol), listing.Constants(library)
 
 

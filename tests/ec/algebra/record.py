@@ -125,6 +125,12 @@ class Record:
     # What a machine does with words.
 
     def multiply(self, a, b):
+        # A power of two shifts: said so, it is known which bits of the words are zero.
+        for word, factor in (a, b), (b, a):
+            c = as_constant(factor)
+            if c is not None and c > 1 and c & (c - 1) == 0:
+                low, high = self.split(word, 65 - c.bit_length())
+                return scaled(low, c), high
         return self.split(times(a, b))
 
     def multiply_add(self, a, b, c, d):
