@@ -72,6 +72,7 @@ template <size_t... i>
 [[CCE_AVX512_ENTRY]] void counter_keystream(const RoundKeys& keys, uint8_t* V, uint8_t* out, size_t n) {
   keystream(keys, V, out, n);
   registers::x86::clear_zmm();
+  registers::x86::clear_masks();
 }
 
 }  // namespace cce::aes::block_vaes512

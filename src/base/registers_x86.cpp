@@ -1,6 +1,6 @@
 // Clearing of registers on x86-64 (System V ABI, figure 3.4: no vector register is kept for the caller).
-#include "base/registers.hpp"
 #include "base/registers_x86.hpp"
+#include "base/registers.hpp"
 
 namespace cce::registers {
 
@@ -26,6 +26,7 @@ void clear_sse() {
 
 [[gnu::target("avx512f,avx512vl")]] void clear_avx512() {
   x86::clear_zmm();
+  x86::clear_masks();
   clear_general();
 }
 

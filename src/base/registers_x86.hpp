@@ -1,4 +1,4 @@
-// The vector registers of x86-64, cleared in line: for kernels that know how wide the ones are that they used. To be the last
+// The vector and mask registers of x86-64, cleared in line: for kernels that know how wide the ones are that they used. To be the last
 // statement of a kernel: the dynamic linker stores vector registers on the stack when it looks up a function of the
 // caller's, and nobody wipes that.
 #pragma once
@@ -50,6 +50,16 @@ namespace cce::registers::x86 {
       : "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22", "xmm23", "xmm24", "xmm25", "xmm26", "xmm27",
         "xmm28", "xmm29", "xmm30", "xmm31");
   clear_ymm();
+}
+
+// k0 to k7: for kernels that choose lanes by bits of a secret.
+[[gnu::target("avx512f"), gnu::always_inline]] inline void clear_masks() {
+  __asm__ volatile(
+      "kxorw %%k0, %%k0, %%k0\n\tkxorw %%k1, %%k1, %%k1\n\tkxorw %%k2, %%k2, %%k2\n\tkxorw %%k3, %%k3, %%k3\n\t"
+      "kxorw %%k4, %%k4, %%k4\n\tkxorw %%k5, %%k5, %%k5\n\tkxorw %%k6, %%k6, %%k6\n\tkxorw %%k7, %%k7, %%k7"
+      :
+      :
+      : "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7");
 }
 
 }  // namespace cce::registers::x86

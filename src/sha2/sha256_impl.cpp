@@ -10,7 +10,7 @@ constexpr Kernel<uint32_t> shani = {sha256_shani::compress, sha256_shani::compre
                                     sha256_shani::finish_nested, compress_lanes};
 constexpr cpu::Features shani_needs = cpu::sha | cpu::sse41 | cpu::ssse3;
 
-// For processors without SHA instructions, as all of Intel's were that had AVX2 and not yet AVX-512, and servers for longer.
+// For processors without SHA instructions: Intel's had none for years after AVX2, those of servers until Ice Lake.
 template <CompressLanes<uint32_t> compress_lanes>
 constexpr Kernel<uint32_t> avx2 = {sha256_avx2::compress, sha256_avx2::compress_pair,
                                    by_parts::finish<uint32_t, sha256_avx2::compress_both>,

@@ -1,4 +1,4 @@
-// Runs a function on a stack of its own and looks at what it left there and in the vector registers.
+// Runs a function on a stack of its own and looks at what it left there and in the vector and mask registers.
 #pragma once
 
 #include <pthread.h>
@@ -16,7 +16,7 @@
 
 #include "base/cpu.hpp"
 
-// The vector registers as they are now.
+// The vector registers as they are now, and behind them the mask registers.
 [[gnu::always_inline]] inline void dump_registers(uint8_t* to, [[maybe_unused]] bool has_avx512) {
 #if defined(__x86_64__)
   __asm__ volatile(
@@ -39,7 +39,9 @@
       "vmovdqu64 %%zmm21, 1344(%0)\n\tvmovdqu64 %%zmm22, 1408(%0)\n\tvmovdqu64 %%zmm23, 1472(%0)\n\t"
       "vmovdqu64 %%zmm24, 1536(%0)\n\tvmovdqu64 %%zmm25, 1600(%0)\n\tvmovdqu64 %%zmm26, 1664(%0)\n\t"
       "vmovdqu64 %%zmm27, 1728(%0)\n\tvmovdqu64 %%zmm28, 1792(%0)\n\tvmovdqu64 %%zmm29, 1856(%0)\n\t"
-      "vmovdqu64 %%zmm30, 1920(%0)\n\tvmovdqu64 %%zmm31, 1984(%0)"
+      "vmovdqu64 %%zmm30, 1920(%0)\n\tvmovdqu64 %%zmm31, 1984(%0)\n\t"
+      "kmovq %%k0, 2048(%0)\n\tkmovq %%k1, 2056(%0)\n\tkmovq %%k2, 2064(%0)\n\tkmovq %%k3, 2072(%0)\n\t"
+      "kmovq %%k4, 2080(%0)\n\tkmovq %%k5, 2088(%0)\n\tkmovq %%k6, 2096(%0)\n\tkmovq %%k7, 2104(%0)"
       :
       : "r"(to)
       : "memory");
@@ -74,7 +76,9 @@
       "vpxord %%zmm21, %%zmm21, %%zmm21\n\tvpxord %%zmm22, %%zmm22, %%zmm22\n\tvpxord %%zmm23, %%zmm23, %%zmm23\n\t"
       "vpxord %%zmm24, %%zmm24, %%zmm24\n\tvpxord %%zmm25, %%zmm25, %%zmm25\n\tvpxord %%zmm26, %%zmm26, %%zmm26\n\t"
       "vpxord %%zmm27, %%zmm27, %%zmm27\n\tvpxord %%zmm28, %%zmm28, %%zmm28\n\tvpxord %%zmm29, %%zmm29, %%zmm29\n\t"
-      "vpxord %%zmm30, %%zmm30, %%zmm30\n\tvpxord %%zmm31, %%zmm31, %%zmm31" ::
+      "vpxord %%zmm30, %%zmm30, %%zmm30\n\tvpxord %%zmm31, %%zmm31, %%zmm31\n\t"
+      "kxorq %%k0, %%k0, %%k0\n\tkxorq %%k1, %%k1, %%k1\n\tkxorq %%k2, %%k2, %%k2\n\tkxorq %%k3, %%k3, %%k3\n\t"
+      "kxorq %%k4, %%k4, %%k4\n\tkxorq %%k5, %%k5, %%k5\n\tkxorq %%k6, %%k6, %%k6\n\tkxorq %%k7, %%k7, %%k7" ::
           : "memory");
 #elif defined(__aarch64__)
   __asm__ volatile(
@@ -141,7 +145,7 @@ class OwnStack {
     return static_cast<size_t>(std::count_if(snapshot_.begin(), snapshot_.end() - static_cast<ptrdiff_t>(depth),
                                              [](uint8_t byte) { return byte != untouched && byte != 0; }));
   }
-  // Bytes of vector registers that are not zero.
+  // Bytes of vector and mask registers that are not zero.
   size_t left_in_registers() const {
     return registers_.size() - static_cast<size_t>(std::count(registers_.begin(), registers_.end(), 0));
   }
@@ -165,7 +169,7 @@ class OwnStack {
   uint8_t* stack_;
   void (*f_)(void*) = nullptr;
   void* argument_ = nullptr;
-  std::array<uint8_t, 2048> registers_{};
+  std::array<uint8_t, 2048 + 64> registers_{};
   std::vector<uint8_t> snapshot_;
   std::atomic<bool> done_ = false, look_ = false;
 };
