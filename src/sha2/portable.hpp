@@ -37,14 +37,22 @@ template <class Word, size_t rounds, Distances d>
   Word(&W)[16] = *window;
   for (; n != 0; --n, blocks += 16 * sizeof(Word)) {
     for (size_t t = 0; t < 16; ++t) W[t] = load_be<Word>(blocks + t * sizeof(Word));
-    Word a = H[0], b = H[1], c = H[2], d_ = H[3], e = H[4], f = H[5], g = H[6], h = H[7];
-    for (size_t t = 0; t < rounds; ++t) {
-      if (t >= 16) W[t % 16] += sigma(W[(t - 2) % 16], d.sigma1) + W[(t - 7) % 16] + sigma(W[(t - 15) % 16], d.sigma0);
-      const Word T1 = h + Sigma(e, d.Sigma1) + Ch(e, f, g) + K[t] + W[t % 16];
-      const Word T2 = Sigma(a, d.Sigma0) + Maj(a, b, c);
-      h = g, g = f, f = e, e = d_ + T1, d_ = c, c = b, b = a, a = T1 + T2;
+    // The working variables a to h of round t are v[(0 - t) mod 8] to v[(7 - t) mod 8]: the new a takes the place of h and the
+    // new e that of d, so nothing moves from round to round. Sixteen rounds are written out, or the places would be computed.
+    Word v[8] = {H[0], H[1], H[2], H[3], H[4], H[5], H[6], H[7]};
+    for (size_t turn = 0; turn < rounds; turn += 16) {
+#pragma GCC unroll 16
+      for (size_t t = 0; t < 16; ++t) {
+        if (turn != 0) W[t] += sigma(W[(t + 14) % 16], d.sigma1) + W[(t + 9) % 16] + sigma(W[(t + 1) % 16], d.sigma0);
+        const Word &a = v[(0 - t) % 8], &b = v[(1 - t) % 8], &c = v[(2 - t) % 8], &e = v[(4 - t) % 8],
+                   &f = v[(5 - t) % 8], &g = v[(6 - t) % 8];
+        Word &d_ = v[(3 - t) % 8], &h = v[(7 - t) % 8];
+        h += Sigma(e, d.Sigma1) + Ch(e, f, g) + K[turn + t] + W[t];  // T1
+        d_ += h;
+        h += Sigma(a, d.Sigma0) + Maj(a, b, c);
+      }
     }
-    H[0] += a, H[1] += b, H[2] += c, H[3] += d_, H[4] += e, H[5] += f, H[6] += g, H[7] += h;
+    for (size_t i = 0; i < 8; ++i) H[i] += v[i];
   }
 }
 
