@@ -104,8 +104,8 @@ struct Multiplication {
   // mod n; a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
   [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, size_t k_bits, const AffinePoint& P) {
     using Digits = OddDigits<bits, 5>;
-    size_t last =
-        0;  // the digit that holds the uppermost of the places; without a division, of which there is to be none
+    // The digit that holds the uppermost of the places; without a division, of which there is to be none.
+    size_t last = 0;
     while (Digits::width * (last + 1) < k_bits) ++last;
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
