@@ -150,6 +150,11 @@ class OwnStack {
   size_t left_in_registers() const {
     return registers_.size() - static_cast<size_t>(std::count(registers_.begin(), registers_.end(), 0));
   }
+  // Bytes of mask registers that are not zero.
+  size_t left_in_masks() const {
+    return static_cast<size_t>(
+        std::count_if(registers_.begin() + vectors, registers_.end(), [](uint8_t byte) { return byte != 0; }));
+  }
 
  private:
   static constexpr uint8_t untouched = 0xa5;

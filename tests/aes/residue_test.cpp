@@ -209,6 +209,15 @@ TEST_CASE("the block cipher leaves nothing") {
       secrets.push_back(secret("V after", w->V));
       secrets.push_back({"output", w->out});
       CHECK(found(stack, secrets) == "");
+      // Counters that carry say so in masks; nothing but the kernel runs here that has any.
+      w->V.fill(0xff);
+      stack.run(
+          [](void* p) {
+            work(p).aes->counter_keystream(work(p).keys, work(p).V.data(), work(p).out.data(), work(p).out.size() / 16);
+          },
+          w.get());
+      if (std::string_view(row.name) == "vaes512") CHECK(stack.left_in_masks() == 0);
+      w->V = V;
     }
   });
 }
