@@ -3,6 +3,7 @@
 #include <cstring>
 #include <thread>
 
+#include "base/epoch.hpp"
 #include "base/locked_memory.hpp"
 #include "draws.hpp"
 #include "drbg/rand_thread.hpp"
@@ -218,6 +219,86 @@ TEST_CASE("a generator that its thread drops is wiped, and seeds anew") {
     CHECK(seeds == 2);
     CHECK(before != after);
   });
+}
+
+namespace {
+
+// Two calls held up while the module is zeroised: one in its seeding, which the zeroise waits for in vain, and one in its
+// generate call, begun meanwhile, that is to say in the epoch that the zeroise has begun.
+thread_local bool is_held_seeding = false, is_held_generating = false;
+std::atomic<bool> is_seeding{false}, is_zeroised{false};
+
+void wait_for(const std::atomic<bool>& flag) {
+  while (!flag) std::this_thread::yield();
+}
+
+Status held_seed(Seed& seed) {
+  if (is_held_seeding) {
+    is_seeding = true;
+    wait_for(is_zeroised);
+  }
+  return counted_seed(seed);
+}
+
+bool held_freshness(uint64_t&) {
+  if (is_held_generating) wait_for(is_zeroised);
+  return false;
+}
+
+// True when the zeroise did wipe the second call's slot from under it: it may come too late for that.
+bool is_right_when_wiped_in_its_own_epoch() {
+  seeds = 0;
+  is_seeding = is_zeroised = false;
+  std::thread held([] {
+    Draw d;
+    REQUIRE(rand::random(d) == Status::ok);
+    rand::drop();
+    is_held_seeding = true;
+    (void)rand::random(d);
+  });
+  wait_for(is_seeding);
+  bool was_wiped = false;
+  std::atomic<bool> has_slot{false};
+  std::thread caller([&] {
+    Draw d;
+    REQUIRE(rand::random(d) == Status::ok);
+    rand::Slot& slot = *rand::slot_of_thread;
+    const uint64_t epoch = the_epoch.current();
+    has_slot = true;
+    while (the_epoch.current() == epoch) std::this_thread::yield();
+    is_held_generating = true;
+    const Status s = rand::random(d);
+    is_held_generating = false;
+    was_wiped = slot.wipings != 0;
+    CHECK(s == Status::ok);
+    CHECK(slot.epoch == the_epoch.current());
+    // It is the seed that counts: of the calls, this one has drawn the last or the held one has.
+    bool is_of_a_seed = false;
+    for (int n = 1; n <= seeds; ++n) {
+      ctr_drbg::State state = reference(static_cast<uint8_t>(n));
+      Octets block(rand::block_size);
+      REQUIRE(ctr_drbg::generate(state, {}, block) == Status::ok);
+      is_of_a_seed = is_of_a_seed || std::equal(d.begin(), d.end(), block.begin());
+    }
+    CHECK(is_of_a_seed);
+  });
+  wait_for(has_slot);
+  rand::invalidate_all();
+  is_zeroised = true;
+  caller.join();
+  held.join();
+  return was_wiped;
+}
+
+}  // namespace
+
+TEST_CASE("a call that a zeroise wipes under it, in the epoch that it began, answers from a seed and not from zeros") {
+  set_answer(Status::ok);
+  rand::use(held_seed, held_freshness);
+  bool was_wiped = false;
+  for (int i = 0; i < 100 && !was_wiped; ++i) was_wiped = is_right_when_wiped_in_its_own_epoch();
+  CHECK(was_wiped);
+  drbg_test::use_real_noise();
 }
 
 TEST_CASE("sixteen threads and a million draws, and none comes twice, while the generators are invalidated") {
