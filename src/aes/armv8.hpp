@@ -1,5 +1,4 @@
-// What the ARMv8 kernels share: the key schedule, rounds, and the clearing of registers. Part of those kernels:
-// included by them alone.
+// What the ARMv8 kernels share: the key schedule and rounds. Part of those kernels: included by them alone.
 #pragma once
 
 #include <arm_neon.h>
@@ -8,6 +7,7 @@
 #include <utility>
 
 #include "aes/block_kernel.hpp"
+#include "base/registers_armv8.hpp"
 
 // The instruction sets of what follows; "armv8" in the tables. All of it ends up inside the kernels' entry points.
 #define CCE_ARMV8 gnu::target("+crypto"), gnu::always_inline
@@ -62,22 +62,6 @@ template <size_t n>
 // Round 13, without MixColumns, and the last AddRoundKey.
 [[CCE_ARMV8]] inline uint8x16_t last_round(uint8x16_t x, const RoundKeys& keys) {
   return veorq_u8(vaeseq_u8(x, load_key(keys, rounds - 1)), load_key(keys, rounds));
-}
-
-// Leaves no secret in the vector registers: the dynamic linker stores some on the stack when it resolves a function of
-// the caller's, and nobody wipes that. v8 to v15 are the caller's, and given back. To be the last statement of a
-// kernel.
-[[CCE_ARMV8]] inline void clear_registers() {
-  __asm__ volatile(
-      "movi v0.2d, #0\n\tmovi v1.2d, #0\n\tmovi v2.2d, #0\n\tmovi v3.2d, #0\n\tmovi v4.2d, #0\n\tmovi v5.2d, #0\n\t"
-      "movi v6.2d, #0\n\tmovi v7.2d, #0\n\tmovi v16.2d, #0\n\tmovi v17.2d, #0\n\tmovi v18.2d, #0\n\t"
-      "movi v19.2d, #0\n\tmovi v20.2d, #0\n\tmovi v21.2d, #0\n\tmovi v22.2d, #0\n\tmovi v23.2d, #0\n\t"
-      "movi v24.2d, #0\n\tmovi v25.2d, #0\n\tmovi v26.2d, #0\n\tmovi v27.2d, #0\n\tmovi v28.2d, #0\n\t"
-      "movi v29.2d, #0\n\tmovi v30.2d, #0\n\tmovi v31.2d, #0"
-      :
-      :
-      : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v23", "v24",
-        "v25", "v26", "v27", "v28", "v29", "v30", "v31");
 }
 
 }  // namespace

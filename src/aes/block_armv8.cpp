@@ -63,20 +63,20 @@ template <size_t... i>
 [[CCE_ARMV8_ENTRY]] void expand(RoundKeys& keys, const uint8_t* key) {
   key_expansion(keys, key);
   wipe_stack<512>();
-  clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 [[CCE_ARMV8_ENTRY]] void encrypt_block(const RoundKeys& keys, const uint8_t* in, uint8_t* out) {
   uint8x16_t x[1] = {vld1q_u8(in)};
   first_rounds(x, keys);
   vst1q_u8(out, last_round(x[0], keys));
-  clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 [[CCE_ARMV8_ENTRY]] void counter_keystream(const RoundKeys& keys, uint8_t* V, uint8_t* out, size_t n) {
   keystream(keys, V, out, n);
   wipe_stack<512>();
-  clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 }  // namespace cce::aes::block_armv8

@@ -192,26 +192,26 @@ template <bool sealing>
 [[CCE_ARMV8_ENTRY]] void init(Key& key, const uint8_t* K) {
   set_up(key, K);
   wipe_stack<1024>();
-  aes::armv8::clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 [[CCE_ARMV8_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
   vst1q_u8(Y, to_block(hash(key, to_number(vld1q_u8(Y)), X, n)));
-  aes::armv8::clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 [[CCE_ARMV8_ENTRY]] void seal(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<true>(key, iv, counter, aad, in, n, out, T);
   wipe_stack<1024>();
-  aes::armv8::clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 [[CCE_ARMV8_ENTRY]] void open(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                               size_t n, uint8_t* out, uint8_t* T) {
   crypt<false>(key, iv, counter, aad, in, n, out, T);
   wipe_stack<1024>();
-  aes::armv8::clear_registers();
+  registers::armv8::clear_vectors();
 }
 
 }  // namespace cce::gcm::gcm_armv8

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/registers.hpp"
+#include "base/registers_armv8.hpp"
 #include "base/residue.hpp"
 #include "sha2/kernel.hpp"
 
@@ -31,10 +32,13 @@ struct Schedule {
   vst1q_u32(H + 4, s.efgh);
 }
 
+[[gnu::target("+crypto"), gnu::always_inline]] inline uint32x4_t load_words(const uint8_t* p) {
+  return vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(p)));
+}
+
+// Written out, because the compiler would build an array on the stack, and leave it there.
 [[gnu::target("+crypto"), gnu::always_inline]] inline Schedule load_block(const uint8_t* block) {
-  Schedule w;
-  for (int i = 0; i < 4; ++i) w.V[i] = vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(block + 16 * i)));
-  return w;
+  return {{load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)}};
 }
 
 [[gnu::target("+crypto"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
@@ -99,6 +103,7 @@ using Turns = std::make_integer_sequence<int, 16>;
   State s = load_state(H);
   compress_run(s, blocks, n);
   store_state(H, s);
+  registers::armv8::clear_vectors();
 }
 
 [[gnu::target("+crypto")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
@@ -110,10 +115,12 @@ using Turns = std::make_integer_sequence<int, 16>;
   all_rounds_pair(Turns{}, s0, w0, s1, w1);
   store_state(H0, add(s0, before));
   store_state(H1, add(s1, before));
+  registers::armv8::clear_vectors();
 }
 
 [[gnu::target("+crypto")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
   store_digest(digest, after(H, blocks));
+  registers::armv8::clear_vectors();
 }
 
 [[gnu::target("+crypto")]] void finish_nested(uint8_t* digest, const uint32_t* inner, const uint32_t* outer,
@@ -126,6 +133,7 @@ using Turns = std::make_integer_sequence<int, 16>;
   State s = before;
   all_rounds(Turns{}, s, w);
   store_digest(digest, add(s, before));
+  registers::armv8::clear_vectors();
 }
 
 namespace {

@@ -10,6 +10,7 @@
 
 #include <utility>
 
+#include "base/registers_armv8.hpp"
 #include "sha2/kernel.hpp"
 
 namespace cce::sha2::sha512_armv8 {
@@ -34,23 +35,29 @@ struct Schedule {
   vst1q_u64(H + 6, s.gh);
 }
 
-[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline Schedule load_block(const uint8_t* block) {
-  Schedule w;
-  for (int i = 0; i < 8; ++i) w.V[i] = vreinterpretq_u64_u8(vrev64q_u8(vld1q_u8(block + 16 * i)));
-  return w;
+[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline uint64x2_t load_words(const uint8_t* p) {
+  return vreinterpretq_u64_u8(vrev64q_u8(vld1q_u8(p)));
 }
 
-[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline Schedule load_words(const uint64_t* W) {
-  Schedule w;
-  for (int i = 0; i < 8; ++i) w.V[i] = vld1q_u64(W + 2 * i);
-  return w;
+// Written out, because the compiler would build an array on the stack, and leave it there.
+[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline Schedule load_block(const uint8_t* p) {
+  return {{load_words(p), load_words(p + 16), load_words(p + 32), load_words(p + 48), load_words(p + 64),
+           load_words(p + 80), load_words(p + 96), load_words(p + 112)}};
+}
+
+// Where the constants of the rounds are, anew for each block: known to the compiler, they would be copied to the stack once a call.
+[[gnu::always_inline]] inline const uint64_t* round_constants() {
+  const uint64_t* K = K512.data();
+  __asm__ volatile("" : "+r"(K));
+  return K;
 }
 
 // Rounds 2i and 2i+1 with V_i = w.V[i mod 8], which is then replaced by V_i+8 while later rounds need one.
 template <int i>
-[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline void two_rounds(State& s, Schedule& w) {
+[[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline void two_rounds(State& s, Schedule& w,
+                                                                                  const uint64_t* K) {
   uint64x2_t& V = w.V[i % 8];
-  const uint64x2_t WK = vaddq_u64(V, vld1q_u64(K512.data() + 2 * i));
+  const uint64x2_t WK = vaddq_u64(V, vld1q_u64(K + 2 * i));
   const uint64x2_t sum = vaddq_u64(vextq_u64(WK, WK, 1), s.gh);
   const uint64x2_t fg = vextq_u64(s.ef, s.gh, 1), de = vextq_u64(s.cd, s.ef, 1);
   const uint64x2_t T1 = vsha512hq_u64(sum, fg, de);
@@ -68,7 +75,8 @@ template <int... i>
 [[gnu::target("arch=armv8.2-a+sha3"), gnu::always_inline]] inline State all_rounds(std::integer_sequence<int, i...>,
                                                                                    State s, Schedule& w) {
   const State before = s;
-  (two_rounds<i>(s, w), ...);
+  const uint64_t* const K = round_constants();
+  (two_rounds<i>(s, w, K), ...);
   return {vaddq_u64(s.ab, before.ab), vaddq_u64(s.cd, before.cd), vaddq_u64(s.ef, before.ef),
           vaddq_u64(s.gh, before.gh)};
 }
@@ -84,6 +92,7 @@ using Turns = std::make_integer_sequence<int, 40>;
     s = all_rounds(Turns{}, s, w);
   }
   store_state(H, s);
+  registers::armv8::clear_vectors();
 }
 
 }  // namespace cce::sha2::sha512_armv8
