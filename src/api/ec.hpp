@@ -3,8 +3,6 @@
 
 #include <cce/cce.h>
 
-#include <atomic>
-
 #include "api/handle.hpp"
 #include "ec/key_table.hpp"
 #include "ec/keys.hpp"
@@ -39,8 +37,7 @@ Status with_key(const Handle* handle, module::Call& call, Body&& body) {
   if (!handle->is_usable()) return Status::key;
   Secret<decltype(handle->key)> key;
   *key = handle->key;
-  std::atomic_thread_fence(std::memory_order_acquire);
-  if (!handle->is_usable()) return Status::key;
+  if (!is_still_usable(*handle)) return Status::key;
   if (const Status s = call.rests_on(algorithm_of(curve_of(*key))); s != Status::ok) return s;
   return body(*key);
 }

@@ -43,8 +43,7 @@ Status verify_from(const cce_ec_public* key, Call& call, Bytes digest, cce_sig_f
     if (!ec::decode(from.curve, core(format), bytes(sig, sig_len), stated)) return Status::auth;
     const void* const table = ec::key_tables.find_vartime(key->table, from);
     // Where a zeroise on another thread wiped the handle, half an address must not come to be used.
-    std::atomic_thread_fence(std::memory_order_acquire);
-    if (!key->is_usable()) return Status::key;
+    if (!is_still_usable(*key)) return Status::key;
     return verify_vartime(from, digest, stated, table) ? Status::ok : Status::auth;
   });
 }

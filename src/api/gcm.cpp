@@ -76,7 +76,7 @@ void seal_run(Batch<cce_gcm_seal_item>& batch, cce_gcm_seal_item* items, size_t 
     cce_gcm_seal_item& item = items[i];
     uint8_t* const iv = &fresh[i * gcm::iv_size];
     // Should a signal handler have forked in the midst of it, the two processes do not go on with the same IVs.
-    if (the_epoch.current() != epoch) [[unlikely]] {
+    if (!the_epoch.is_still(epoch)) [[unlikely]] {
       epoch = the_epoch.current();
       drawn = rand::random({iv, (n - i) * gcm::iv_size});
     }

@@ -36,8 +36,7 @@ inline bool are_seal_arguments(const void* aad, size_t aad_len, const void* pt, 
 // A ciphertext and a tag that a key gave which was wiped meanwhile may be those of a key of zeros: nobody gets them.
 template <class Keyed>
 Status checked_after(const Keyed& key, Status status, void* out, size_t out_len, void* tag, size_t tag_len) {
-  std::atomic_thread_fence(std::memory_order_acquire);  // the look comes after all reading of the key
-  if (key.is_usable()) return status;
+  if (is_still_usable(key)) return status;
   if (out_len != 0) wipe(out, out_len);
   if (tag != nullptr) wipe(tag, tag_len);
   return Status::key;

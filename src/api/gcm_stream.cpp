@@ -90,7 +90,7 @@ cce_result cce_gcm_stream_update(cce_gcm_stream* stream, const void* in, size_t 
     Status s = stream->stream.update(bytes(in, len), static_cast<uint8_t*>(out));
     registers::clear();
     // What a key gave that was wiped meanwhile, or on two processes that a signal handler's fork made of one, is nobody's.
-    if (s == Status::ok && stream->is_usable() && stream->is_this_process()) return Status::ok;
+    if (s == Status::ok && is_still_usable(*stream) && stream->is_this_process()) return Status::ok;
     if (s == Status::ok) s = Status::key;
     if (s == Status::key && len != 0) wipe(out, len);
     return s;
@@ -105,7 +105,7 @@ cce_result cce_gcm_stream_tag(cce_gcm_stream* stream, void* tag, size_t tag_len)
     Secret<aes::Block> T;
     stream->stream.finish(*T);
     registers::clear();
-    if (!stream->is_usable() || !stream->is_this_process()) return Status::key;
+    if (!is_still_usable(*stream) || !stream->is_this_process()) return Status::key;
     end(*stream);
     std::memcpy(tag, T->data(), tag_len);
     return Status::ok;
@@ -120,7 +120,7 @@ cce_result cce_gcm_stream_verify(cce_gcm_stream* stream, const void* tag, size_t
     Secret<aes::Block> T;  // for a forgery this is the tag that would have been right
     stream->stream.finish(*T);
     registers::clear();
-    if (!stream->is_usable()) return Status::key;
+    if (!is_still_usable(*stream)) return Status::key;
     end(*stream);
     // Whether a tag verifies is what is answered, so it is public from here.
     return declassify(ct::equal(Bytes(*T).first(tag_len), bytes(tag, tag_len))) ? Status::ok : Status::auth;

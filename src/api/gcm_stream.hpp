@@ -30,7 +30,7 @@ Status begin(cce_gcm_stream& to, const Keyed& from, bool sealing, Bytes iv, bool
   to.is_approved = approved;
   to.is_begun = true;
   // Looked at again: of a key that was zeroised meanwhile the copy may be of zeros.
-  if (from.is_usable() && to.is_usable()) return Status::ok;
+  if (is_still_usable(from) && to.is_usable()) return Status::ok;
   wipe(&to.stream, sizeof to.stream);
   to.is_begun = false;
   return Status::key;

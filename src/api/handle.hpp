@@ -19,6 +19,13 @@ struct Handle {
   bool is_usable() const { return mark.load(std::memory_order_acquire) == mark_of(module::the_module.epoch()); }
 };
 
+// Whether an object is usable yet, seen after all reading of it: what was read then is not what a zeroise has wiped.
+template <class Object>
+bool is_still_usable(const Object& object) {
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return object.is_usable();
+}
+
 // *out <- an object in protected memory, or null. init(T&) fills everything but the mark.
 //   memory: none could be had. quarantined: the module was zeroised since the call was let in; what would be made now would
 //   outlive that, since it was not there yet when all that was there was wiped.

@@ -63,6 +63,7 @@ void Epoch::advance() {
   current();
   advances_.fetch_add(1, std::memory_order_acq_rel);
   if (Cell* const shared = cell_.load(std::memory_order_acquire)) shared->fetch_add(1, std::memory_order_acq_rel);
+  std::atomic_thread_fence(std::memory_order_release);
 }
 
 constinit Epoch the_epoch(linux_memory);

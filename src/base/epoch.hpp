@@ -24,7 +24,14 @@ class alignas(64) Epoch {
     return current_slowly();
   }
 
-  // What is current no longer is.
+  // Whether the epoch that current() gave still is, seen after all reading of what lives in it: read later than that, it may have
+  // been wiped.
+  bool is_still(uint64_t epoch) {
+    std::atomic_thread_fence(std::memory_order_acquire);
+    return current() == epoch;
+  }
+
+  // What is current no longer is: seen before all that is wiped afterwards.
   void advance();
 
   // The parts of an epoch: which process, counted along the line of forks; and how often advanced.

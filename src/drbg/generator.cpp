@@ -87,7 +87,7 @@ Status Generator::generate(SeedSource* source, bool prediction_resistance, Bytes
     if (!is_usable(epoch)) return Status::argument;
     const Status s = generate_once(source, prediction_resistance, additional_input, out, epoch);
     // A signal handler may have forked in the midst of it: what came out here comes out in the other process as well.
-    if (the_epoch.current() == epoch) return s;
+    if (the_epoch.is_still(epoch)) return s;
     if (!out.empty()) wipe(out.data(), out.size());
   }
 }

@@ -171,7 +171,7 @@ bool serve_in_epoch(uint64_t epoch, MutableBytes out, Status& s) {
   for (;;) {
     const uint64_t epoch = the_epoch.current();
     Status s = Status::ok;
-    const bool holds = serve_in_epoch(epoch, out, s) && the_epoch.current() == epoch;
+    const bool holds = serve_in_epoch(epoch, out, s) && the_epoch.is_still(epoch);
     if (holds && s == Status::ok) return s;
     wipe(out.data(), out.size());
     if (holds) return s;
@@ -199,7 +199,7 @@ Status random(MutableBytes out) {
   if (is_at_hand) hand_out(*slot, available, out);
   const bool holds = is_still(*slot, wipings);
   slot->is_busy.store(false, std::memory_order_release);
-  if (is_at_hand && holds && the_epoch.current() == epoch) [[likely]]
+  if (is_at_hand && holds && the_epoch.is_still(epoch)) [[likely]]
     return Status::ok;
   return random_slowly(out);
 }

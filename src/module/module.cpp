@@ -169,6 +169,7 @@ Answer Module::zeroize() {
     if (post(Event::zeroize)) {
       // Once more: a call that read the epoch after post() had advanced it may still have found the module serving.
       epoch_.fetch_add(1, std::memory_order_acq_rel);
+      std::atomic_thread_fence(std::memory_order_release);  // who reads what is wiped then sees the epoch first
       parts_.wipe_secrets();
       return Answer::done;
     }
