@@ -54,7 +54,8 @@ class alignas(64) Epoch {
   // These are copied by fork, so a child counts on from what its parent had reached.
   std::atomic<uint64_t> processes_{0};
   std::atomic<uint32_t> advances_{0};
-  std::atomic<uint64_t> counted_id_{0};  // where the process id is asked for: the id, and the count of ids in the low half
+  std::atomic<uint64_t> counted_id_{
+      0};  // where the process id is asked for: the id, and the count of ids in the low half
 };
 
 extern Epoch the_epoch;

@@ -12,6 +12,8 @@ constexpr Operations p256_ifma = [] {
   Operations o = Kernel<P256Adx>::operations;
   o.multiply_base = P256Ifma::multiply_base;
   o.sign = P256Ifma::sign;
+  o.verify_vartime = P256Ifma::verify_vartime;
+  o.verify_with_table_vartime = P256Ifma::verify_with_table_vartime;
   o.sign_lanes = P256Ifma::sign_lanes;
   o.verify_lanes_vartime = P256Ifma::verify_lanes_vartime;
   return o;

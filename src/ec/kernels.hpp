@@ -53,6 +53,8 @@ struct KernelOfLanes {
   static void sign(const Point* R, SignLane* lanes, size_t count);
   static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers);
   static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes, size_t count);
+  static bool prepare_verify_one_vartime(const VerifyLane& one, Limbs<4>& u, Limbs<4>& v);
+  static bool finish_verify_one_vartime(const Point& uG, const Limbs<4>& v, const VerifyLane& one, const void* table);
 };
 
 // P-256 in eight lanes.
@@ -60,6 +62,9 @@ struct P256Ifma {
   static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
   static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
   static void sign_lanes(SignLane* lanes, size_t count);
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s);
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
   static void verify_lanes_vartime(VerifyLane* lanes, size_t count);
 };
 

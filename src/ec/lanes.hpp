@@ -61,7 +61,30 @@ struct LanesOf : OperationsOf<Curve> {
     }
   }
 
+  // Steps 1 to 5 for one signature: u and v as integers. False when r or s is none of a signature.
+  static bool prepare_verify_one_vartime(const VerifyLane& one, Integer& u, Integer& v) {
+    return Base::numbers_vartime(one.e, one.r, one.s, u, v);
+  }
+
+  // Steps 6 to 9, from u * G, which is not the identity, and v; with the table of the key where there is one.
+  static bool finish_verify_one_vartime(const Point& uG, const Integer& v, const VerifyLane& one, const void* table) {
+    const auto verify = [&](const typename Base::Rows& of_Q) { return verify_with_vartime(uG, v, of_Q, one); };
+    return table != nullptr ? verify(Base::rows_of(table)) : Base::with_rows_vartime(one.qx, one.qy, verify);
+  }
+
  private:
+  // u G has denominators, ZZ = z^2 and ZZZ = z^3. On the curve of the points (x z^2, y z^3) it is (X, Y), which has none, and an
+  // addition takes no notice of a curve's coefficients: there the two are added.
+  [[gnu::noinline]] static bool verify_with_vartime(const Point& uG, const Integer& v, const typename Base::Rows& of_Q,
+                                                    const VerifyLane& one) {
+    const auto vQ = Base::M::multiply_both_vartime(Integer{}, v, of_Q);  // not the identity: v is not zero mod n
+    const auto sum =
+        Base::G::add_unequal({Field::multiply(vQ.X, uG.ZZ), Field::multiply(vQ.Y, uG.ZZZ), vQ.Z}, {uG.X, uG.Y});
+    // The points were equal, or each other's negatives. Nobody comes by that but on purpose.
+    if (Base::G::is_identity(sum) == 1) return Base::verify_by_vartime(of_Q, one.e, one.r, one.s);
+    return Base::has_x_mod_n_vartime(sum.X, Field::multiply(Field::square(sum.Z), uG.ZZ), load(one.r));
+  }
+
   [[gnu::noinline]] static void to_affine_body(const Point& P, uint8_t* x, uint8_t* y) {
     const auto inverse = Field::invert(P.ZZZ);
     store(x, Field::to_integer(Field::multiply(P.X, Field::square(Field::multiply(P.ZZ, inverse)))));
@@ -126,6 +149,15 @@ template <class Tag>
 void KernelOfLanes<Tag>::finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes,
                                                size_t count) {
   LanesOf<CurveFor<Tag>>::finish_verify_vartime(R, numbers, lanes, count);
+}
+template <class Tag>
+bool KernelOfLanes<Tag>::prepare_verify_one_vartime(const VerifyLane& one, Limbs<4>& u, Limbs<4>& v) {
+  return LanesOf<CurveFor<Tag>>::prepare_verify_one_vartime(one, u, v);
+}
+template <class Tag>
+bool KernelOfLanes<Tag>::finish_verify_one_vartime(const Point& uG, const Limbs<4>& v, const VerifyLane& one,
+                                                   const void* table) {
+  return LanesOf<CurveFor<Tag>>::finish_verify_one_vartime(uG, v, one, table);
 }
 
 }  // namespace cce::ec

@@ -84,10 +84,7 @@ struct OperationsOf {
 
   [[gnu::cold]] static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
                                            const uint8_t* s) {
-    // Of width 5, for one use: 8 multiples more would cost more than the additions that they save.
-    AffinePoint multiples[8];
-    M::fill_rows_vartime(load_point(qx, qy), 1, M::bits, 8, multiples);
-    return verify_by_vartime({multiples, M::bits, 5}, e, r, s);
+    return with_rows_vartime(qx, qy, [&](const Rows& of_Q) { return verify_by_vartime(of_Q, e, r, s); });
   }
 
   [[gnu::cold]] static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
@@ -99,10 +96,24 @@ struct OperationsOf {
   static constexpr size_t key_table_width = std::bit_width(2 * key_table_entries);
 
   static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
-    return verify_by_vartime({static_cast<const AffinePoint*>(table), key_table_spacing, key_table_width}, e, r, s);
+    return verify_by_vartime(rows_of(table), e, r, s);
   }
 
  protected:
+  using Rows = typename M::Rows;
+
+  // f(multiples of Q) for one use. Of width 5: 8 multiples more would cost more than the additions that they save.
+  template <class F>
+  static bool with_rows_vartime(const uint8_t* qx, const uint8_t* qy, F f) {
+    AffinePoint multiples[8];
+    M::fill_rows_vartime(load_point(qx, qy), 1, M::bits, 8, multiples);
+    return f(Rows{multiples, M::bits, 5});
+  }
+
+  static Rows rows_of(const void* table) {
+    return {static_cast<const AffinePoint*>(table), key_table_spacing, key_table_width};
+  }
+
   [[gnu::noinline, gnu::cold]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
 
   [[gnu::noinline, gnu::cold]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
@@ -138,15 +149,24 @@ struct OperationsOf {
   }
 
   // Steps of FIPS 186-5 section 6.4.2, for the key Q whose multiples these are.
-  [[gnu::noinline, gnu::cold]] static bool verify_by_vartime(const typename M::Rows& of_Q, const uint8_t* e,
-                                                             const uint8_t* r, const uint8_t* s) {
-    const Integer R = load(r), S = load(s);
-    if (in_range(R) == 0 || in_range(S) == 0) return false;                                 // step 1
-    const auto inverse = Order::from_integer(inverse_vartime<typename Order::Modulus>(S));  // step 4
-    const Integer u = Order::multiply(inverse, load(e)), v = Order::multiply(inverse, R);   // step 5
-    const auto R1 = M::multiply_both_vartime(u, v, of_Q);                                   // step 6
+  [[gnu::noinline, gnu::cold]] static bool verify_by_vartime(const Rows& of_Q, const uint8_t* e, const uint8_t* r,
+                                                             const uint8_t* s) {
+    Integer u, v;
+    if (!numbers_vartime(e, r, s, u, v)) return false;
+    const auto R1 = M::multiply_both_vartime(u, v, of_Q);  // step 6
     if (G::is_identity(R1) == 1) return false;
-    return has_x_mod_n_vartime(R1.X, Field::square(R1.Z), R);  // steps 7 to 9
+    return has_x_mod_n_vartime(R1.X, Field::square(R1.Z), load(r));  // steps 7 to 9
+  }
+
+  // Steps 1 to 5: u = e / s, v = r / s mod n, v not zero. False when r or s is none of a signature.
+  [[gnu::noinline, gnu::cold]] static bool numbers_vartime(const uint8_t* e, const uint8_t* r, const uint8_t* s,
+                                                           Integer& u, Integer& v) {
+    const Integer R = load(r), S = load(s);
+    if (in_range(R) == 0 || in_range(S) == 0) return false;
+    const auto inverse = Order::from_integer(inverse_vartime<typename Order::Modulus>(S));
+    u = Order::multiply(inverse, load(e));
+    v = Order::multiply(inverse, R);
+    return true;
   }
 
   // x mod n = r, for x = X / ZZ and 0 < r < n. x < p < 2n, so x is r, or r + n where that is below p. ZZ is not inverted: X is

@@ -141,14 +141,17 @@ using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const La
   add_last(sum, last);
 }
 
-// k * G in lane 0, 0 < k < n. Lane l adds up digits l, l + 8, .. of k, a_l; then lanes are added in pairs.
+// k * G in lane 0, 0 < k < n. Lane l adds up digits l, l + 8, .. of k, a_l; then lanes are added in pairs. The entries are looked
+// up by `entries`.
 //
 // Never the wrong formula, as in multiply_base: sums of odd digits at disjoint places differ, and so do their negatives; what
 // matters is that they do mod n, for which it is enough that |a| + |e| < n. The last digit is d_42 <= 15, in lane 2. There,
 // when it is added, |a| < 2^210; then lane 6 is added to it, |a_6| < 2^234; then lanes 0 and 4, < 2^247: always below 15
 // 2^252 + 2^248 < n = 2^256 - 2^224 + ... The sums without it are below 2^252 each. The last addition, of the even and the
 // odd lanes, makes k, which is not zero mod n; but they may be equal mod n, so it is chosen out of a sum and a doubling.
-[[CCE_IFMA_ENTRY]] void multiply_base_one(Point& sum, const Scalar& scalar) {
+using EntriesOfRows = void(AffinePoint& P, size_t first, const LaneDigits& digits);
+
+[[CCE_IFMA_ENTRY]] void multiply_base_one(Point& sum, const Scalar& scalar, EntriesOfRows* entries) {
   alignas(64) uint64_t negative[lanes] = {};
   const Scalar k = odd_scalar<Montgomery<P256Order>>(scalar, negative[0]);
   for (size_t l = 1; l < lanes; ++l) negative[l] = negative[0];
@@ -156,7 +159,7 @@ using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const La
     LaneDigits digits;
     for (size_t l = 0; l < lanes; ++l) digits.set<BaseDigits>(l, k, lanes * round + l);
     AffinePoint e;
-    scan_rows(e, lanes * round, digits);
+    entries(e, lanes * round, digits);
     if (round == 0) {
       sum = from_affine(e);
     } else if (round + 1 < rounds) {

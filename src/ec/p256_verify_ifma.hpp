@@ -1,4 +1,4 @@
-// u * G + v * Q in eight lanes, for the verification of signatures: all of it is public.
+// u * G + v * Q in eight lanes, and u * G alone, for the verification of signatures: all of it is public.
 #pragma once
 
 #include <algorithm>
@@ -14,6 +14,16 @@ namespace {
   Vector w[8];
 #pragma GCC unroll 8
   for (size_t l = 0; l < lanes; ++l) w[l] = load(&row[digits.index[l]].x[0]);
+  transpose(w);
+  P = from_table(w, load(digits.negative));
+}
+
+// As scan_rows, and here as well nothing is secret.
+[[CCE_IFMA_ENTRY]] void look_up_rows_vartime(AffinePoint& P, size_t first, const LaneDigits& digits) {
+  Vector w[8];
+#pragma GCC unroll 8
+  for (size_t l = 0; l < lanes; ++l)
+    w[l] = load(&Table::rows[first + l < BaseDigits::count ? first + l : first][digits.index[l]].x[0]);
   transpose(w);
   P = from_table(w, load(digits.negative));
 }

@@ -170,6 +170,8 @@ TEST_CASE("signatures whose sum meets a doubling or the identity") {
       Integer r = g.integer(g.coordinates(g.multiply(sum(g, u1.get(), u1.get()).get(), nullptr, nullptr).get()).first);
       openssl::check(BN_nnmod(r.get(), r.get(), g.n(), g.context()) == 1);
       REQUIRE(verifies(operations, signature(u1.get(), r.get())));
+      // The same with another r: an addition that met a doubling tells nothing, least of all that the signature is right.
+      REQUIRE_FALSE(verifies(operations, signature(u1.get(), small(1).get())));
       // u1 G = -u2 Q: the identity, which no r fits.
       const Integer minus_u1 = negative(g, u1.get());
       REQUIRE_FALSE(verifies(operations, signature(minus_u1.get(), r.get())));
