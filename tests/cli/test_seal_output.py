@@ -1,5 +1,6 @@
 """What is at OUT afterwards: the whole file or what was there before, whatever comes between."""
 
+import contextlib
 import glob
 import os
 import resource
@@ -108,7 +109,11 @@ class Output(SealCase):
         return process
 
     def opened_files(self, process):
-        return [os.readlink(link) for link in glob.glob("/proc/%d/fd/*" % process.pid)]
+        names = []
+        for link in glob.glob("/proc/%d/fd/*" % process.pid):
+            with contextlib.suppress(FileNotFoundError):  # closed since it was listed
+                names.append(os.readlink(link))
+        return names
 
     def wait_for_name(self, process):
         """Until the tool has its file open, by whatever name."""
