@@ -64,7 +64,7 @@ Scalar secret_scalar(uint64_t i) {
 
 [[CCE_IFMA_ENTRY]] void multiply() {
   Point one, each;
-  multiply_base_one(one, secret_scalar(1));
+  multiply_base_one(one, secret_scalar(1), scan_rows);
   require(is_secret(one), "a multiple of the base point came out public");
   Scalar k[8];
   for (uint64_t i = 0; i < 8; ++i) k[i] = secret_scalar(i + 1);
@@ -116,7 +116,7 @@ void sign() {
 }
 [[CCE_IFMA_ENTRY]] void leak_branch() {
   Point P;
-  multiply_base_one(P, secret_scalar(1));
+  multiply_base_one(P, secret_scalar(1), scan_rows);
   volatile int zero = 0;
   if (is_zero(P.ZZ) != 0) zero = 1;
   (void)zero;
