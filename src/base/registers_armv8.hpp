@@ -1,5 +1,4 @@
-// The vector registers of ARMv8, cleared in line: for kernels. To be the last statement of one: the dynamic linker stores some of
-// these registers on the stack when it looks up a function of the caller's, and nobody wipes that.
+// The vector registers of ARMv8, cleared in line: for kernels, as the last statement. registers.hpp says why.
 #pragma once
 
 namespace cce::registers::armv8 {

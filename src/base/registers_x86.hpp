@@ -1,6 +1,5 @@
-// The vector and mask registers of x86-64, cleared in line: for kernels that know which ones they used. To be the last statement
-// of a kernel: the dynamic linker stores these registers on the stack when it looks up a function of the caller's, and nobody
-// wipes that.
+// The vector and mask registers of x86-64, cleared in line: for kernels that know which ones they used, as the last statement.
+// registers.hpp says why.
 #pragma once
 
 namespace cce::registers::x86 {
