@@ -7,9 +7,22 @@
 
 namespace cce::ec {
 
+// Multiplication and squaring for a function that does little else and is called all the time: an arithmetic may have them
+// inlined there, as its InPlace, where the call would take a good part of the time.
+template <class Arithmetic>
+struct InPlaceOf {
+  using Type = Arithmetic;
+};
+template <class Arithmetic>
+  requires requires { typename Arithmetic::InPlace; }
+struct InPlaceOf<Arithmetic> {
+  using Type = typename Arithmetic::InPlace;
+};
+
 template <class ArithmeticType>
 struct Field : ArithmeticType {
   using Arithmetic = ArithmeticType;
+  using InPlace = typename InPlaceOf<Arithmetic>::Type;
   using Arithmetic::n;
   using typename Arithmetic::Element;
   using typename Arithmetic::Modulus;

@@ -58,24 +58,26 @@ static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
 // (t1, t2, t3, t0) <- ((t0 .. t3) + q p) / 2^64 for q = t0, which makes it exact: -p^-1 = 1 mod 2^64. It is less than
 // 2^192 + p, so four words hold it.
 //
-//   q p = 2^192 p3 q + 2^96 q - q
-[[gnu::always_inline]] inline void reduce_word(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3) {
-  uint64_t low, high, word3, next;
+//   q p = 2^256 q - 2^224 q + 2^192 q + 2^96 q - q
+//
+// (low, high) are 2^32 q: added at 2^64 they are 2^96 q, and 2^192 (2^64 q + q - 2^32 q) is the rest. No multiplication: it would
+// wait for q longer than these do.
+[[gnu::always_inline]] inline void reduce_word(uint64_t& t0, uint64_t& t1, uint64_t& t2, uint64_t& t3, uint64_t half) {
+  uint64_t low, high, word3;
   __asm__(
-      "mulx %[p3], %[word3], %[next]\n\t"
-      "mov %[q], %[low]\n\t"
-      "shl $32, %[low]\n\t"
-      "mov %[q], %[high]\n\t"
-      "shr $32, %[high]\n\t"
+      "shlx %[half], %[q], %[low]\n\t"
+      "shrx %[half], %[q], %[high]\n\t"
+      "mov %[q], %[word3]\n\t"
+      "sub %[low], %[word3]\n\t"
+      "sbb %[high], %[q]\n\t"
       "add %[low], %[t1]\n\t"
       "adc %[high], %[t2]\n\t"
       "adc %[word3], %[t3]\n\t"
-      "adc $0, %[next]"
-      : [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [low] "=&r"(low), [high] "=&r"(high), [word3] "=&r"(word3),
-        [next] "=&r"(next)
-      : [q] "d"(t0), [p3] "rm"(p3)
+      "adc $0, %[q]"
+      : [q] "+&r"(t0), [t1] "+&r"(t1), [t2] "+&r"(t2), [t3] "+&r"(t3), [low] "=&r"(low), [high] "=&r"(high),
+        [word3] "=&r"(word3)
+      : [half] "r"(half)
       : "cc");
-  t0 = next;
 }
 
 // (t0 .. t3) + 2^256 top < 2p: the same mod p, < p.
@@ -105,10 +107,12 @@ static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
 // left above them is less than 2p.
 [[gnu::always_inline]] inline Element reduce(uint64_t t0, uint64_t t1, uint64_t t2, uint64_t t3, uint64_t t4,
                                              uint64_t t5, uint64_t t6, uint64_t t7) {
-  reduce_word(t0, t1, t2, t3);
-  reduce_word(t1, t2, t3, t0);
-  reduce_word(t2, t3, t0, t1);
-  reduce_word(t3, t0, t1, t2);
+  uint64_t half = 32;
+  __asm__("" : "+r"(half));  // in a register, for all four
+  reduce_word(t0, t1, t2, t3, half);
+  reduce_word(t1, t2, t3, t0, half);
+  reduce_word(t2, t3, t0, t1, half);
+  reduce_word(t3, t0, t1, t2, half);
   uint64_t top;
   __asm__(
       "xorl %k[top], %k[top]\n\t"
@@ -123,9 +127,9 @@ static_assert(P256Prime::value == Element{~uint64_t{0}, p1, 0, p3});
   return below_p(t4, t5, t6, t7, top);
 }
 
-struct Arithmetic : MontgomeryForm<Arithmetic, P256Prime> {
+struct InPlaceArithmetic {
   // x < p, y < 2^256: x * y * 2^-256 mod p, < p.
-  [[gnu::noinline]] static Element multiply(const Element& x, const Element& y) {
+  [[gnu::always_inline]] static Element multiply(const Element& x, const Element& y) {
     uint64_t t0, t1, t2, t3, t4, t5, t6, t7;
     product(t0, t1, t2, t3, t4, x, y[0]);
     add_product(t1, t2, t3, t4, t5, x, y[1]);
@@ -135,7 +139,7 @@ struct Arithmetic : MontgomeryForm<Arithmetic, P256Prime> {
   }
 
   // x < p: x^2 * 2^-256 mod p, < p.
-  [[gnu::noinline]] static Element square(const Element& x) {
+  [[gnu::always_inline]] static Element square(const Element& x) {
     uint64_t t0, t1, t2, t3, t4, t5, t6, t7, low, high;
     // (t1 .. t6) <- the products of different words.
     uint64_t word = x[0];
@@ -193,6 +197,12 @@ struct Arithmetic : MontgomeryForm<Arithmetic, P256Prime> {
         : "cc");
     return reduce(t0, t1, t2, t3, t4, t5, t6, t7);
   }
+};
+
+struct Arithmetic : MontgomeryForm<Arithmetic, P256Prime> {
+  using InPlace = InPlaceArithmetic;
+  [[gnu::noinline]] static Element multiply(const Element& x, const Element& y) { return InPlace::multiply(x, y); }
+  [[gnu::noinline]] static Element square(const Element& x) { return InPlace::square(x); }
 
   // x, y < p: x + y mod p, < p.
   [[gnu::always_inline]] static Element add(const Element& x, const Element& y) {

@@ -5,7 +5,7 @@ Intel's Software Developer's Manual, volume 2, says what each does. Operands are
 """
 
 from listing import MEMORY
-from record import Unmodelled, constant, scaled
+from record import Unmodelled, as_constant, constant, scaled
 
 WORD = 2**64 - 1
 NAMES = "ax bx cx dx si di bp sp".split()
@@ -245,6 +245,19 @@ class Machine:
         self.full(to)
         self.write(to, operation(self.word(to), int(count[1:], 0)))
         self.flags(None)
+
+    def do_shlx(self, count, source, to):
+        self.shift_to(self.record.shift_left, count, source, to)
+
+    def do_shrx(self, count, source, to):
+        self.shift_to(self.record.shift_right, count, source, to)
+
+    # By a count that a register holds as a constant; flags stay.
+    def shift_to(self, operation, count, source, to):
+        self.full(count, source, to)
+        if (by := as_constant(self.word(count))) is None:
+            raise Unmodelled("a shift by a count that is not known")
+        self.write(to, operation(self.word(source), by))
 
     # The upper bits of `source` come in from below, or the lower ones from above.
     def do_shld(self, count, source, to):
