@@ -67,6 +67,11 @@ constexpr int up(int x, int unit) { return (x + unit - 1) / unit; }
   return reinterpret_cast<Vector>(
       _mm512_mask_mov_epi64(reinterpret_cast<__m512i>(x), bits, reinterpret_cast<__m512i>(y)));
 }
+// Each lane the word of `low` or `high` that its index says: 0 to 7, 8 to 15; higher bits do not count.
+[[CCE_IFMA]] inline Vector pick(Vector index, Vector low, Vector high) {
+  return reinterpret_cast<Vector>(_mm512_permutex2var_epi64(
+      reinterpret_cast<__m512i>(low), reinterpret_cast<__m512i>(index), reinterpret_cast<__m512i>(high)));
+}
 [[CCE_IFMA]] inline Vector load(const uint64_t* words) { return reinterpret_cast<Vector>(_mm512_load_si512(words)); }
 [[CCE_IFMA]] inline void store(uint64_t* words, Vector v) { _mm512_store_si512(words, reinterpret_cast<__m512i>(v)); }
 [[CCE_IFMA]] inline __mmask8 nonzero(Vector v) {

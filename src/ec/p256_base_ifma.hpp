@@ -60,20 +60,29 @@ struct LaneDigits {
   }
 }
 
+// Of sixteen entries, in columns, each lane's by the low four bits of its index. That picks from two registers, in a time that
+// does not depend on it.
+[[CCE_IFMA]] inline void pick_of_sixteen(Vector (&w)[8], const Affine<Limbs<4>>* entries, Vector index) {
+  Vector low[8], high[8];
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i) low[i] = load(&entries[i].x[0]);
+  transpose(low);
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i) high[i] = load(&entries[8 + i].x[0]);
+  transpose(high);
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i) w[i] = pick(index, low[i], high[i]);
+}
+
 // Of one row, each lane's entry, every one being read.
 [[CCE_IFMA_ENTRY]] void scan_row(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const LaneDigits& digits) {
   const Vector index = load(digits.index);
-  Vector w[8];
+  Vector w[8], second_half[8];
+  pick_of_sixteen(w, &row[0], index);
+  pick_of_sixteen(second_half, &row[16], index);
+  const __mmask8 in_second_half = nonzero(index & all_lanes(16));
 #pragma GCC unroll 8
-  for (Vector& word : w) word = Vector{};
-  for (uint64_t i = 0; i < 32; ++i) {
-    const __mmask8 here = equal(index, all_lanes(i));
-#pragma GCC unroll 4
-    for (size_t j = 0; j < 4; ++j) {
-      w[j] = select(here, w[j], all_lanes(row[i].x[j]));
-      w[j + 4] = select(here, w[j + 4], all_lanes(row[i].y[j]));
-    }
-  }
+  for (int i = 0; i < 8; ++i) w[i] = select(in_second_half, w[i], second_half[i]);
   P = from_table(w, load(digits.negative));
 }
 
