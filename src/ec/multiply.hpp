@@ -45,7 +45,7 @@ class Running {
 
   // next(P) in the place of P.
   template <class Next>
-  void become(Next next) {
+  [[gnu::always_inline]] void become(Next next) {
     ::new (&points_[1 - now_]) Point(next(points_[now_]));
     now_ = 1 - now_;
   }
