@@ -59,9 +59,11 @@ template <size_t... i>
   ((x[i] = _mm_aesenc_si128(x[i], key)), ...);
 }
 
-template <size_t... r, size_t n>
-[[CCE_AESNI]] inline void rounds_after_0(std::index_sequence<r...>, __m128i (&x)[n], const Key& key) {
-  (one_round(std::make_index_sequence<n>{}, x, load_key(key.round_keys, r + 1)), ...);
+// Rounds 1 to 13. A loop, as there is code for each number of blocks, and written out the rounds would be half of it.
+template <size_t n>
+[[CCE_AESNI]] inline void middle_rounds(__m128i (&x)[n], const Key& key) {
+#pragma GCC unroll 1
+  for (size_t r = 1; r < rounds; ++r) one_round(std::make_index_sequence<n>{}, x, load_key(key.round_keys, r));
 }
 
 template <size_t... i>
@@ -142,7 +144,7 @@ template <size_t... i>
   __m128i x[n + 1];
   ((x[i] = start(iv_key, counter_word(e.counter + i))), ...);
   x[n] = start(iv_key, counter_word(counter));
-  rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, key);
+  middle_rounds(x, key);
   last_round(std::make_index_sequence<n + 1>{}, x, load_key(key.round_keys, rounds));
 
   Product p = no_product();
