@@ -6,7 +6,6 @@ namespace cce::aes::block_vaes512 {
 namespace {
 
 using vaes512::load_key;
-using vaes512::middle_rounds;
 
 // k in the low half of every lane.
 [[CCE_AVX512]] inline __m512i in_low_halves(size_t k) {
@@ -47,7 +46,7 @@ template <size_t... i>
   for (; n >= 32; n -= 32, out += 512) {
     __m512i x[8];
     start_all(eight, x, v, load_key(keys, 0));
-    middle_rounds(x, keys);
+    vaes512::written_out(std::make_index_sequence<rounds - 1>{}, x, keys);
     finish_all(eight, x, load_key(keys, rounds), out);
     v = add(v, in_low_halves(32));
   }
@@ -55,7 +54,7 @@ template <size_t... i>
     const size_t now = n < 8 ? n : 8;
     __m512i x[2];
     start_all(two, x, v, load_key(keys, 0));
-    middle_rounds(x, keys);
+    vaes512::written_out(std::make_index_sequence<rounds - 1>{}, x, keys);
     const __m512i last_key = load_key(keys, rounds);
     const uint32_t halves = 0xffff >> (16 - 2 * now);  // a mask bit for every 8 bytes
     _mm512_mask_storeu_epi64(out, static_cast<__mmask8>(halves), _mm512_aesenclast_epi128(x[0], last_key));
