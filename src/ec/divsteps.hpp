@@ -141,7 +141,7 @@ class Divsteps {
   explicit constexpr Divsteps(const Limbs<n>& x) : g(to_signed(x)) {}
   constexpr uint64_t f_word() const { return static_cast<uint64_t>(f[0]); }
   constexpr uint64_t g_word() const { return static_cast<uint64_t>(g[0]); }
-  constexpr void update(const Matrix& t) {
+  [[gnu::noinline]] constexpr void update(const Matrix& t) {
     update_d_e(t, d, e);
     update_f_g(t, f, g);
   }

@@ -206,7 +206,7 @@ struct Multiplication {
     }
   }
 
-  static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
+  [[gnu::noinline]] static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
     const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
     sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
   }
