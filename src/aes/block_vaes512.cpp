@@ -6,7 +6,6 @@ namespace cce::aes::block_vaes512 {
 namespace {
 
 using vaes512::load_key;
-using vaes512::middle_rounds;
 
 // k in the low half of every lane.
 [[CCE_AVX512]] inline __m512i in_low_halves(size_t k) {
@@ -63,11 +62,6 @@ template <size_t... i>
   ((vaes512::one_round(all, x, load_key(keys, i + 1)), next[i] = counters.start(key)), ...);
 }
 
-template <size_t... r, size_t v>
-[[CCE_AVX512]] inline void later_rounds(std::index_sequence<r...>, __m512i (&x)[v], const RoundKeys& keys) {
-  (vaes512::one_round(std::make_index_sequence<v>{}, x, load_key(keys, r + 1 + v)), ...);
-}
-
 template <size_t... i>
 [[CCE_AVX512]] inline void finish_all(std::index_sequence<i...>, __m512i (&x)[sizeof...(i)], __m512i key,
                                       uint8_t* out) {
@@ -88,7 +82,7 @@ template <size_t... i>
       copy_all(eight, x, next);
       const Counters now = counters;
       rounds_starting(eight, x, keys, next, counters);
-      later_rounds(std::make_index_sequence<rounds - 1 - 8>{}, x, keys);
+      vaes512::written_out<9>(std::make_index_sequence<rounds - 9>{}, x, keys);
       finish_all(eight, x, load_key(keys, rounds), out);
       n -= 32, out += 512;
       if (n < 32) {
@@ -101,7 +95,7 @@ template <size_t... i>
     const size_t now = n < 8 ? n : 8;
     __m512i x[2];
     start_all(two, x, counters, load_key(keys, 0));
-    middle_rounds(x, keys);
+    vaes512::written_out(std::make_index_sequence<rounds - 1>{}, x, keys);
     const __m512i last_key = load_key(keys, rounds);
     const uint32_t halves = 0xffff >> (16 - 2 * now);  // a mask bit for every 8 bytes
     _mm512_mask_storeu_epi64(out, static_cast<__mmask8>(halves), _mm512_aesenclast_epi128(x[0], last_key));

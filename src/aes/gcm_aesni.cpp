@@ -60,7 +60,7 @@ template <bool sealing>
   __m128i x[8];
   if constexpr (sealing) {
     start_all(eight, x, iv_key, counter);
-    rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, key);
+    middle_rounds(x, key);
     finish_all(eight, x, load_key(key.round_keys, rounds), in, out);
     in += part, out += part, n -= part;
   }

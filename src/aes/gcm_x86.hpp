@@ -59,9 +59,11 @@ template <size_t... i>
   ((x[i] = _mm_aesenc_si128(x[i], key)), ...);
 }
 
-template <size_t... r, size_t n>
-[[CCE_AESNI]] inline void rounds_after_0(std::index_sequence<r...>, __m128i (&x)[n], const Key& key) {
-  (one_round(std::make_index_sequence<n>{}, x, load_key(key.round_keys, r + 1)), ...);
+// Rounds 1 to 13. A loop, as there is code for each number of blocks, and written out the rounds would be half of it.
+template <size_t n>
+[[CCE_AESNI]] inline void middle_rounds(__m128i (&x)[n], const Key& key) {
+#pragma GCC unroll 1
+  for (size_t r = 1; r < rounds; ++r) one_round(std::make_index_sequence<n>{}, x, load_key(key.round_keys, r));
 }
 
 template <size_t... i>
@@ -105,76 +107,88 @@ template <size_t... i>
 
 // ---- The end of a message: at most eight blocks, the last of them perhaps not whole, then the block of lengths:
 //   S = (Y + C1)·H^(n+1) + C2·H^n + .. + Cn·H^2 + lengths·H, one reduction; J0 goes through the rounds with the others.
-// There is a run of code for each n. Sealing and opening share it: they differ in what is hashed, by a mask.
+// There is a run of code for the rounds of each n, and one for what they are added to and hashed. Sealing and opening share it:
+// they differ in what is hashed, by a mask.
 
 struct End {
   const uint8_t* in;
-  size_t size;  // of what is left, less than 128
+  size_t size;  // of what is left, at most 128
   uint8_t* out;
   uint32_t counter;  // of its first block
   __m128i lengths;
   __m128i sealing;  // all ones, or opening: all zeros
 };
+constexpr size_t end_blocks = 8;
 
 [[CCE_AESNI]] inline __m128i sealing_mask(bool sealing) { return _mm_set1_epi8(sealing ? -1 : 0); }
 
-// out <- in + x for block i of n; returns the ciphertext as a number.
-template <size_t i, size_t n>
-[[CCE_AESNI]] inline __m128i crypt_block(const End& e, __m128i x) {
-  const size_t left = e.size - 16 * i;
-  if (i == n - 1 && left != 16) {
-    x = keep(x, left);
-    const __m128i data = load_partial(e.in + 16 * i, left);
-    store_partial(e.out + 16 * i, left, _mm_xor_si128(x, data));
-    return reverse_bytes(_mm_xor_si128(_mm_and_si128(x, e.sealing), data));
-  }
-  const __m128i data = load(e.in + 16 * i);
-  store(e.out + 16 * i, _mm_xor_si128(x, data));
-  return reverse_bytes(_mm_xor_si128(_mm_and_si128(x, e.sealing), data));
-}
-
-// n = sizeof...(i) blocks and J0, whose counter is `counter`; returns T.
+// The first n = sizeof...(i) blocks of keystream, and behind them that of J0, whose counter is `counter`.
 template <size_t... i>
-[[CCE_AESNI]] inline __m128i crypt_end(std::index_sequence<i...>, const Key& key, const uint8_t* iv, uint32_t counter,
-                                       __m128i Y, const End& e) {
+[[CCE_AESNI]] inline void end_keystream(std::index_sequence<i...>, const Key& key, const uint8_t* iv, uint32_t counter,
+                                        const End& e, __m128i* keystream) {
   constexpr size_t n = sizeof...(i);
   const __m128i iv_key = iv_and_key(key, iv);
   __m128i x[n + 1];
   ((x[i] = start(iv_key, counter_word(e.counter + i))), ...);
   x[n] = start(iv_key, counter_word(counter));
-  rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, key);
+  middle_rounds(x, key);
   last_round(std::make_index_sequence<n + 1>{}, x, load_key(key.round_keys, rounds));
+  for (size_t j = 0; j <= n; ++j) keystream[j] = x[j];
+}
+
+// Returns T.
+[[CCE_AESNI]] inline __m128i crypt_end(const Key& key, const uint8_t* iv, uint32_t counter, __m128i Y, const End& e) {
+  __m128i keystream[end_blocks + 1];
+  const size_t n = (e.size + 15) / 16;
+  switch (n) {
+    case 0:
+      end_keystream(std::make_index_sequence<0>{}, key, iv, counter, e, keystream);
+      break;
+    case 1:
+      end_keystream(std::make_index_sequence<1>{}, key, iv, counter, e, keystream);
+      break;
+    case 2:
+      end_keystream(std::make_index_sequence<2>{}, key, iv, counter, e, keystream);
+      break;
+    case 3:
+      end_keystream(std::make_index_sequence<3>{}, key, iv, counter, e, keystream);
+      break;
+    case 4:
+      end_keystream(std::make_index_sequence<4>{}, key, iv, counter, e, keystream);
+      break;
+    case 5:
+      end_keystream(std::make_index_sequence<5>{}, key, iv, counter, e, keystream);
+      break;
+    case 6:
+      end_keystream(std::make_index_sequence<6>{}, key, iv, counter, e, keystream);
+      break;
+    case 7:
+      end_keystream(std::make_index_sequence<7>{}, key, iv, counter, e, keystream);
+      break;
+    default:
+      end_keystream(std::make_index_sequence<8>{}, key, iv, counter, e, keystream);
+  }
 
   Product p = no_product();
   __m128i add_in = Y;  // to the first block hashed, which may be the lengths
-  ((multiply_add(p, _mm_xor_si128(add_in, crypt_block<i, n>(e, x[i])), load_power(key, n + 1 - i)),
-    add_in = _mm_setzero_si128()),
-   ...);
-  multiply_add(p, _mm_xor_si128(add_in, e.lengths), load_power(key, 1));
-  return _mm_xor_si128(reverse_bytes(reduce(p)), x[n]);
-}
-
-[[CCE_AESNI]] inline __m128i crypt_end(const Key& key, const uint8_t* iv, uint32_t counter, __m128i Y, const End& e) {
-  switch ((e.size + 15) / 16) {
-    case 0:
-      return crypt_end(std::make_index_sequence<0>{}, key, iv, counter, Y, e);
-    case 1:
-      return crypt_end(std::make_index_sequence<1>{}, key, iv, counter, Y, e);
-    case 2:
-      return crypt_end(std::make_index_sequence<2>{}, key, iv, counter, Y, e);
-    case 3:
-      return crypt_end(std::make_index_sequence<3>{}, key, iv, counter, Y, e);
-    case 4:
-      return crypt_end(std::make_index_sequence<4>{}, key, iv, counter, Y, e);
-    case 5:
-      return crypt_end(std::make_index_sequence<5>{}, key, iv, counter, Y, e);
-    case 6:
-      return crypt_end(std::make_index_sequence<6>{}, key, iv, counter, Y, e);
-    case 7:
-      return crypt_end(std::make_index_sequence<7>{}, key, iv, counter, Y, e);
-    default:
-      return crypt_end(std::make_index_sequence<8>{}, key, iv, counter, Y, e);
+  const auto hash_next = [&](__m128i x, __m128i data, size_t power) __attribute__((always_inline, target("aes,pclmul,sse4.1"))) {
+    const __m128i ciphertext = _mm_xor_si128(_mm_and_si128(x, e.sealing), data);
+    multiply_add(p, _mm_xor_si128(add_in, reverse_bytes(ciphertext)), load_power(key, power));
+    add_in = _mm_setzero_si128();
+  };
+  size_t i = 0;
+  for (; 16 * (i + 1) <= e.size; ++i) {
+    const __m128i data = load(e.in + 16 * i);
+    store(e.out + 16 * i, _mm_xor_si128(keystream[i], data));
+    hash_next(keystream[i], data, n + 1 - i);
   }
+  if (const size_t left = e.size - 16 * i; left != 0) {
+    const __m128i x = keep(keystream[i], left), data = load_partial(e.in + 16 * i, left);
+    store_partial(e.out + 16 * i, left, _mm_xor_si128(x, data));
+    hash_next(x, data, 2);
+  }
+  multiply_add(p, _mm_xor_si128(add_in, e.lengths), load_power(key, 1));
+  return _mm_xor_si128(reverse_bytes(reduce(p)), keystream[n]);
 }
 
 }  // namespace

@@ -27,15 +27,11 @@ template <size_t... i>
   ((x[i] = _mm256_aesenc_epi128(x[i], key)), ...);
 }
 
-template <size_t... r, size_t v>
-[[CCE_AVX2]] inline void rounds_after_0(std::index_sequence<r...>, __m256i (&x)[v], const RoundKeys& keys) {
-  (one_round(std::make_index_sequence<v>{}, x, load_key(keys, r + 1)), ...);
-}
-
-// Rounds 1 to 13: all of CIPH but the first AddRoundKey and the last round.
+// Rounds 1 to 13: all of CIPH but the first AddRoundKey and the last round. A loop: written out they take no less time.
 template <size_t v>
 [[CCE_AVX2]] inline void middle_rounds(__m256i (&x)[v], const RoundKeys& keys) {
-  rounds_after_0(std::make_index_sequence<rounds - 1>{}, x, keys);
+#pragma GCC unroll 1
+  for (size_t r = 1; r < rounds; ++r) one_round(std::make_index_sequence<v>{}, x, load_key(keys, r));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // Multiples of the base points, in rows j of 2^(width * stride * j) * (1, 3, ..., 2^width - 1) G; cmake/ec_tables.py writes
 // them. Their sizes are a compromise: every byte is read by each signature (its row, whole) and is hashed at each load.
 //   P-256   43 * 32 * 64 bytes = 86 KB: 42 additions, no doubling
-//   P-384   20 * 16 * 96 bytes = 30 KB: 76 additions, 15 doublings
-//   P-521   14 * 16 * 144 bytes = 32 KB: 104 additions, 35 doublings
+//   P-384   20 * 8 * 96 bytes = 15 KB: 95 additions, 16 doublings
+//   P-521   14 * 8 * 144 bytes = 16 KB: 130 additions, 36 doublings
 #pragma once
 
 #include "ec/limbs.hpp"
@@ -16,13 +16,13 @@ struct P256BaseTable {
 };
 
 struct P384BaseTable {
-  static constexpr size_t width = 5, stride = 4;
-  alignas(64) static const Affine<Limbs<6>> rows[20][16];
+  static constexpr size_t width = 4, stride = 5;
+  alignas(64) static const Affine<Limbs<6>> rows[20][8];
 };
 
 struct P521BaseTable {
-  static constexpr size_t width = 5, stride = 8;
-  alignas(64) static const Affine<Limbs<9>> rows[14][16];
+  static constexpr size_t width = 4, stride = 10;
+  alignas(64) static const Affine<Limbs<9>> rows[14][8];
 };
 
 }  // namespace cce::ec

@@ -1,12 +1,9 @@
 #include "ec/curve.hpp"
 
-#include "ec/kernels.hpp"
-
 namespace cce::ec {
 namespace {
 
-constinit std::array<Operations, 3> active = {Kernel<P256Portable>::operations, Kernel<P384Portable>::operations,
-                                              Kernel<P521Portable>::operations};
+constinit std::array<const Operations*, 3> active = {};  // null: not chosen yet
 
 constexpr size_t place(Curve c) { return static_cast<size_t>(c) - static_cast<size_t>(Curve::p256); }
 
@@ -14,11 +11,14 @@ constexpr size_t place(Curve c) { return static_cast<size_t>(c) - static_cast<si
 
 void select(cpu::Features have) {
   for (Curve c : {Curve::p256, Curve::p384, Curve::p521})
-    active[place(c)] = cpu::pick(implementations(c), have).operations;
+    active[place(c)] = &cpu::pick(implementations(c), have).operations;
 }
 
 const char* implementation(Curve c, cpu::Features have) { return cpu::pick(implementations(c), have).name; }
 
-const Operations& operations(Curve c) { return active[place(c)]; }
+const Operations& operations(Curve c) {
+  const Operations* chosen = active[place(c)];
+  return chosen != nullptr ? *chosen : implementations(c).back().operations;
+}
 
 }  // namespace cce::ec

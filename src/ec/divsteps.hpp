@@ -86,14 +86,29 @@ class DivstepChains {
   }
 };
 
-template <class Modulus>
-class Divsteps {
+// Of any modulus m of so many bits, which is given as constants: those of a curve share the code.
+template <size_t n, size_t bits>
+class DivstepsOf {
  public:
-  static constexpr size_t n = Modulus::limbs;
+  static constexpr size_t width = DivstepChains<1>::batch;
+  // Signed integers in limbs of 57 bits; the last limb has the sign, and two bits to spare.
+  static constexpr size_t size = (bits + 2 + width) / width;
+  using Signed = std::array<int64_t, size>;
+
+  struct Constants {
+    Signed modulus;
+    uint64_t inverse;  // m^-1 mod 2^57
+
+    // By Newton as in MontgomeryConstants.
+    explicit constexpr Constants(const Limbs<n>& m) : modulus(to_signed(m)), inverse(m[0]) {
+      for (int correct = 3; correct < static_cast<int>(width); correct *= 2) inverse *= 2 - m[0] * inverse;
+      inverse &= mask;
+    }
+  };
 
   // x < m, not zero: x^-1 mod m. (m is prime. Zero gives zero.)
-  [[gnu::noinline]] static constexpr Limbs<n> inverse(const Limbs<n>& x) {
-    Divsteps a(x);
+  [[gnu::noinline]] static constexpr Limbs<n> inverse(const Limbs<n>& x, const Constants& m) {
+    DivstepsOf a(x, m);
     DivstepChains<1> steps{};
     steps.zeta = {~uint64_t{0}};
     for (size_t i = 0; i < batches; ++i) {
@@ -106,11 +121,9 @@ class Divsteps {
   }
 
   // The same of two numbers mod two moduli of one length, in less time than one after the other.
-  template <class Other>
-  [[gnu::noinline]] static constexpr void invert_both(Limbs<n>& x, Limbs<n>& y) {
-    static_assert(Divsteps<Other>::batches == batches);
-    Divsteps a(x);
-    Divsteps<Other> b(y);
+  [[gnu::noinline]] static constexpr void invert_both(Limbs<n>& x, const Constants& of_x, Limbs<n>& y,
+                                                      const Constants& of_y) {
+    DivstepsOf a(x, of_x), b(y, of_y);
     DivstepChains<2> steps{};
     steps.zeta = {~uint64_t{0}, ~uint64_t{0}};
     for (size_t i = 0; i < batches; ++i) {
@@ -125,40 +138,29 @@ class Divsteps {
   }
 
  private:
-  template <class>
-  friend class Divsteps;
   using Matrix = DivstepMatrix;
-  static constexpr size_t width = DivstepChains<1>::batch, bits = Modulus::bits;
   static constexpr size_t most = (45907 * bits + 26313) / 19929, batches = (most + width - 1) / width;
-  // Signed integers in limbs of 57 bits; the last limb has the sign, and two bits to spare.
-  static constexpr size_t size = (bits + 2 + width) / width;
-  using Signed = std::array<int64_t, size>;
   static constexpr uint64_t mask = (uint64_t{1} << width) - 1;
 
   // d * x = f and e * x = g, mod m, up to a power of two.
-  Signed f = modulus, g, d{}, e{1};
+  const Constants& m;
+  Signed f, g, d{}, e{1};
 
-  explicit constexpr Divsteps(const Limbs<n>& x) : g(to_signed(x)) {}
+  constexpr DivstepsOf(const Limbs<n>& x, const Constants& constants)
+      : m(constants), f(constants.modulus), g(to_signed(x)) {}
   constexpr uint64_t f_word() const { return static_cast<uint64_t>(f[0]); }
   constexpr uint64_t g_word() const { return static_cast<uint64_t>(g[0]); }
-  constexpr void update(const Matrix& t) {
-    update_d_e(t, d, e);
+  [[gnu::noinline]] constexpr void update(const Matrix& t) {
+    update_d_e(t, m, d, e);
     update_f_g(t, f, g);
   }
-  constexpr Limbs<n> result() const { return normalize(d, f[size - 1] >> 63); }
+  constexpr Limbs<n> result() const { return normalize(d, m, f[size - 1] >> 63); }
 
   static constexpr Signed to_signed(const Limbs<n>& x) {
     Signed r{};
     for (size_t i = 0; i < size; ++i) r[i] = static_cast<int64_t>(bits_at(x, width * i, width));
     return r;
   }
-  static constexpr Signed modulus = to_signed(Modulus::value);
-  // m^-1 mod 2^57, by Newton as in MontgomeryConstants.
-  static constexpr uint64_t modulus_inverse = [] {
-    uint64_t x = Modulus::value[0];
-    for (int correct = 3; correct < static_cast<int>(width); correct *= 2) x *= 2 - Modulus::value[0] * x;
-    return x & mask;
-  }();
 
   static constexpr Int128 product(int64_t a, int64_t b) { return static_cast<Int128>(a) * b; }
   static constexpr int64_t low(Int128 x) { return static_cast<int64_t>(static_cast<uint64_t>(x) & mask); }
@@ -179,17 +181,17 @@ class Divsteps {
   // (d, e) <- t * (d, e) / 2^57 mod m, from and to the range (-2m, m). A multiple of m makes the division exact; where d or
   // e is negative, m is added to it first (its column of t is), so that |t * (d, e)| < 2^57 m, and the multiple taken off
   // is from [0, 2^57) m.
-  static constexpr void update_d_e(const Matrix& t, Signed& d, Signed& e) {
+  static constexpr void update_d_e(const Matrix& t, const Constants& m, Signed& d, Signed& e) {
     const int64_t d_sign = d[size - 1] >> 63, e_sign = e[size - 1] >> 63;
     int64_t md = (t.u & d_sign) + (t.v & e_sign), me = (t.q & d_sign) + (t.r & e_sign);
     Int128 cd = product(t.u, d[0]) + product(t.v, e[0]), ce = product(t.q, d[0]) + product(t.r, e[0]);
-    md -= static_cast<int64_t>((modulus_inverse * static_cast<uint64_t>(cd) + static_cast<uint64_t>(md)) & mask);
-    me -= static_cast<int64_t>((modulus_inverse * static_cast<uint64_t>(ce) + static_cast<uint64_t>(me)) & mask);
-    cd += product(modulus[0], md);
-    ce += product(modulus[0], me);
+    md -= static_cast<int64_t>((m.inverse * static_cast<uint64_t>(cd) + static_cast<uint64_t>(md)) & mask);
+    me -= static_cast<int64_t>((m.inverse * static_cast<uint64_t>(ce) + static_cast<uint64_t>(me)) & mask);
+    cd += product(m.modulus[0], md);
+    ce += product(m.modulus[0], me);
     for (size_t i = 1; i < size; ++i) {
-      cd = (cd >> width) + product(t.u, d[i]) + product(t.v, e[i]) + product(modulus[i], md);
-      ce = (ce >> width) + product(t.q, d[i]) + product(t.r, e[i]) + product(modulus[i], me);
+      cd = (cd >> width) + product(t.u, d[i]) + product(t.v, e[i]) + product(m.modulus[i], md);
+      ce = (ce >> width) + product(t.q, d[i]) + product(t.r, e[i]) + product(m.modulus[i], me);
       d[i - 1] = low(cd);
       e[i - 1] = low(ce);
     }
@@ -198,11 +200,11 @@ class Divsteps {
   }
 
   // d or -d, as `negative` is 0 or -1, from (-2m, m) to [0, m).
-  static constexpr Limbs<n> normalize(Signed d, int64_t negative) {
-    add_modulus_when_negative(d);
+  static constexpr Limbs<n> normalize(Signed d, const Constants& m, int64_t negative) {
+    add_modulus_when_negative(d, m);
     for (int64_t& limb : d) limb = (limb ^ negative) - negative;
     propagate(d);
-    add_modulus_when_negative(d);
+    add_modulus_when_negative(d, m);
     Limbs<n> r{};
     for (size_t i = 0; i < size; ++i) {
       const uint64_t limb = static_cast<uint64_t>(d[i]);
@@ -213,9 +215,9 @@ class Divsteps {
     return r;
   }
 
-  static constexpr void add_modulus_when_negative(Signed& d) {
+  static constexpr void add_modulus_when_negative(Signed& d, const Constants& m) {
     const int64_t sign = d[size - 1] >> 63;
-    for (size_t i = 0; i < size; ++i) d[i] += modulus[i] & sign;
+    for (size_t i = 0; i < size; ++i) d[i] += m.modulus[i] & sign;
     propagate(d);
   }
 
@@ -226,6 +228,25 @@ class Divsteps {
       d[i] &= static_cast<int64_t>(mask);
     }
   }
+};
+
+template <class Modulus>
+class Divsteps {
+  using Of = DivstepsOf<Modulus::limbs, Modulus::bits>;
+  static constexpr typename Of::Constants constants{Modulus::value};
+
+ public:
+  static constexpr Limbs<Modulus::limbs> inverse(const Limbs<Modulus::limbs>& x) { return Of::inverse(x, constants); }
+
+  // The same of two numbers mod two moduli of one length.
+  template <class Other>
+  static constexpr void invert_both(Limbs<Modulus::limbs>& x, Limbs<Modulus::limbs>& y) {
+    Of::invert_both(x, constants, y, Divsteps<Other>::constants);
+  }
+
+ private:
+  template <class>
+  friend class Divsteps;
 };
 
 }  // namespace cce::ec

@@ -27,7 +27,7 @@ struct Field : ArithmeticType {
   using typename Arithmetic::Element;
   using typename Arithmetic::Modulus;
 
-  static constexpr Element twice(const Element& x) { return Arithmetic::add(x, x); }
+  [[gnu::always_inline]] static constexpr Element twice(const Element& x) { return Arithmetic::add(x, x); }
   static constexpr Element negate(const Element& x) { return Arithmetic::subtract(Element{}, x); }
   // bit is 0 or 1: b when it is 1, else a.
   static constexpr Element select(uint64_t bit, const Element& a, const Element& b) { return choose(bit, a, b); }

@@ -21,17 +21,20 @@ struct Kernel {
   static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
   static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
 
-  static constexpr Operations operations = {is_scalar,
-                                            multiply_base,
-                                            multiply,
-                                            sign,
-                                            is_on_curve_vartime,
-                                            decompress_vartime,
-                                            verify_vartime,
-                                            fill_key_table_vartime,
-                                            verify_with_table_vartime,
-                                            nullptr,
-                                            nullptr};
+  // A function, and not an object, of which each instantiation would leave one in the library, with its relocations.
+  static consteval Operations operations() {
+    return {is_scalar,
+            multiply_base,
+            multiply,
+            sign,
+            is_on_curve_vartime,
+            decompress_vartime,
+            verify_vartime,
+            fill_key_table_vartime,
+            verify_with_table_vartime,
+            nullptr,
+            nullptr};
+  }
 };
 
 // Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.

@@ -45,7 +45,7 @@ class Running {
 
   // next(P) in the place of P.
   template <class Next>
-  void become(Next next) {
+  [[gnu::always_inline]] void become(Next next) {
     ::new (&points_[1 - now_]) Point(next(points_[now_]));
     now_ = 1 - now_;
   }
@@ -206,7 +206,7 @@ struct Multiplication {
     }
   }
 
-  static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
+  [[gnu::noinline]] static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
     const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
     sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
   }

@@ -35,10 +35,10 @@ template <class Family>
   family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
 }
 
-// Steps 5, 6, 8 and 9.
+// Steps 5, 6, 8 and 9, for any function and any length of the MAC. Apart: once for all who call it.
 template <class Family>
-[[gnu::always_inline]] inline void finish(Family family, Hash h, const Words<Family>& inner, const Words<Family>& outer,
-                                          const sha2::Rest<Family>& text, MutableBytes out) {
+[[gnu::noinline]] void finish_any(Family family, Hash h, const Words<Family>& inner, const Words<Family>& outer,
+                                  const sha2::Rest<Family>& text, MutableBytes out) {
   const size_t size = sha2::digest_size(h);
   if (size == sizeof inner)
     return sha2::truncated(family, out, [&](uint8_t* mac) {
@@ -48,6 +48,16 @@ template <class Family>
   family.kernel().finish(digest->data(), inner.data(), text.blocks());
   const sha2::Rest<Family> end(1, Bytes(*digest).first(size));
   sha2::finish(family, outer.data(), end, out);
+}
+
+// The same, in line where a call would be felt: a whole MAC of SHA-256.
+template <class Family>
+[[gnu::always_inline]] inline void finish(Family family, Hash h, const Words<Family>& inner, const Words<Family>& outer,
+                                          const sha2::Rest<Family>& text, MutableBytes out) {
+  if constexpr (sizeof inner == 32)
+    if (h == Hash::sha256 && out.size() == sizeof inner)
+      return family.kernel().finish_nested(out.data(), inner.data(), outer.data(), text.blocks());
+  finish_any(family, h, inner, outer, text, out);
 }
 
 template <class Family>

@@ -60,7 +60,7 @@ void Module::run_tests(const char* phase) {
     parts_.records[i].ns.store(monotonic_ns() - begin, std::memory_order_relaxed);
     if (!passed) {
       failed |= only(test.algorithm);
-      parts_.records[i].failure.store(failures_.add(phase, test, evidence), std::memory_order_release);
+      parts_.records[i].failure.store(parts_.failures.add(phase, test, evidence), std::memory_order_release);
     }
     parts_.records[i].outcome.store(passed ? Outcome::passed : Outcome::failed, std::memory_order_release);
   }
@@ -82,7 +82,7 @@ void Module::settle(Event event, Algorithms failed) {
 // The last look, wherever the way here led: services are let through only with the digest that the build stamped.
 void Module::confirm() {
   if (is_serving(word_.load(std::memory_order_acquire)) && parts_.difference() != 0) {
-    failures_.add("power-up", "integrity: the digest of the code is not the one stamped into the library");
+    parts_.failures.add("power-up", "integrity: the digest of the code is not the one stamped into the library");
     word_.store(pack(State::error, 0), std::memory_order_release);
   }
 }
@@ -115,7 +115,7 @@ void Module::power_up() {
 }
 
 void Module::power_up_tests(uint64_t begin) {
-  failures_.clear();
+  parts_.failures.clear();
   run_tests("power-up");
   power_up_ns_.store(monotonic_ns() - begin, std::memory_order_relaxed);
 }
@@ -177,12 +177,12 @@ Answer Module::zeroize() {
 }
 
 void Module::fatal(const char* what) {
-  failures_.add("service", what);
+  parts_.failures.add("service", what);
   post_after_tests(Event::fatal, 0);
 }
 
 void Module::quarantine(Algorithm algorithm, const char* what) {
-  failures_.add("service", what);
+  parts_.failures.add("service", what);
   post_after_tests(Event::algorithm_failed, only(algorithm));
 }
 

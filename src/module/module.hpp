@@ -36,10 +36,12 @@ enum class Answer : uint8_t { done, test_failed, refused };
 
 class Module {
  public:
-  // What a module is made of; tests and records have the same size.
+  // What a module is made of; tests and records have the same size. The log is apart as it is large and begins as zeros, of
+  // which a library's file has none.
   struct Parts {
     std::span<const SelfTest* const> tests;
     std::span<TestRecord> records;
+    FailureLog& failures;
     // First of all: spares the tests what would only cost them time. Nothing depends on it.
     void (*map_ahead)();
     // Between the first test, which looks whether the code is whole, and the others, which run it.
@@ -85,7 +87,7 @@ class Module {
 
   std::span<const SelfTest* const> tests() const { return parts_.tests; }
   const TestRecord& record(size_t i) const { return parts_.records[i]; }
-  const char* first_failure() const { return failures_.first(); }
+  const char* first_failure() const { return parts_.failures.first(); }
   uint64_t power_up_ns() const { return power_up_ns_.load(std::memory_order_relaxed); }
   Algorithms quarantined() const { return quarantined_in(word_.load(std::memory_order_acquire)); }
 
@@ -107,7 +109,6 @@ class Module {
   Answer test_again(Event event);
 
   Parts parts_;
-  FailureLog failures_;
   std::atomic<uint32_t> testing_process_{0};  // in the epoch's count: which process last began tests
   std::atomic<uint64_t> power_up_ns_{0};
   alignas(64) std::atomic<uint32_t> word_{pack(State::power_off, 0)};

@@ -66,6 +66,7 @@ constexpr const SelfTest* self_tests[] = {
 // clang-format on
 
 constinit TestRecord records[std::size(self_tests)];
+constinit FailureLog failures;
 
 // Ahead of the algorithms' tests, so that what is tested is what will serve. Once: the choice would be the same, and
 // services may be under way when tests run again.
@@ -92,7 +93,7 @@ void wipe_secrets() {
 
 }  // namespace
 
-constinit Module the_module({self_tests, records, map_ahead, choose_implementations, wipe_secrets,
+constinit Module the_module({self_tests, records, failures, map_ahead, choose_implementations, wipe_secrets,
                              integrity::difference});
 
 namespace {

@@ -61,7 +61,7 @@ std::vector<Integer> edge_scalars(const Group& g) {
     }
   // 2 e - n for e an odd multiple of a power of two: with e the top digit of k, the last addition of a multiplication of
   // the base point meets a doubling (src/ec/multiply.hpp).
-  for (int width : {5, 6}) {
+  for (int width : {4, 5, 6}) {
     const int place = (bits - 1) / width * width;
     for (uint64_t d = 1; d < 64; d += 2) take(shifted(2 * d, place, g.n()));
   }

@@ -36,7 +36,7 @@ void reset() {
 }
 
 Fake::Fake()
-    : module(Module::Parts{tests, records, [] {}, [] {}, [] { ++answers.wipes; },
+    : module(Module::Parts{tests, records, failures, [] {}, [] {}, [] { ++answers.wipes; },
                            [] { return answers.difference.load(); }}) {}
 
 }  // namespace cce::module::fake

@@ -28,6 +28,7 @@ constexpr Algorithm first_algorithm = Algorithm::hkdf;
 
 struct Fake {
   std::array<TestRecord, 3> records;
+  FailureLog failures;
   Module module;
   Fake();
 };
