@@ -68,7 +68,11 @@ cce_result cce_hmac_update(cce_hmac_ctx* ctx, const void* data, size_t data_len)
     if (!context->is_begun()) return Status::argument;
     call.approved_if(context->work.approved);
     const Status s = context->work.context.update(bytes(data, data_len));
-    registers::clear();  // the data was copied
+    // The kernels clear the vector registers behind them, and a copy of the data to the context comes after.
+    if (context->work.context.inner.is_between_blocks())
+      registers::clear_general();
+    else
+      registers::clear();
     return s;
   });
 }

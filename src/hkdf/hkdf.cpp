@@ -75,9 +75,11 @@ Status expand(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
 Status derive(Hash h, Bytes salt, Bytes ikm, Bytes info, MutableBytes okm) {
   const size_t digest = sha2::digest_size(h);
   if (okm.size() > max_blocks * digest) return Status::limit;
-  Secret<std::array<uint8_t, sha2::max_digest_size>> prk;
+  // With the zeros that HMAC would fill it up with, so that it is hashed where it lies.
+  Secret<std::array<uint8_t, sha2::max_block_size>> prk;
+  wipe(prk->data(), prk->size());
   extract(h, salt, ikm, MutableBytes(*prk).first(digest));
-  return expand(h, Bytes(*prk).first(digest), info, okm);
+  return expand(h, Bytes(*prk).first(sha2::block_size(h)), info, okm);
 }
 
 }  // namespace cce::hkdf

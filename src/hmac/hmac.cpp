@@ -22,17 +22,20 @@ template <class Family>
 [[gnu::always_inline]] inline void absorb_key(Family family, Hash h, Bytes K, Words<Family>& inner,
                                               Words<Family>& outer) {
   constexpr size_t B = Family::block;
+  const auto absorb = [&](const uint8_t* K0) {
+    family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
+  };
+  if (K.size() == B) return absorb(K.data());  // step 1
   Secret<std::array<uint8_t, B>> padded;
   uint8_t* K0 = padded->data();
 
-  // Steps 1 to 3: K0 is the key, or the digest of one longer than a block, filled up with zeros.
+  // Steps 2 and 3: K0 is the key, or the digest of one longer than a block, filled up with zeros.
   std::memset(K0, 0, B);
   if (K.size() > B)
     sha2::digest(h, K, MutableBytes(*padded).first(sha2::digest_size(h)));
   else
     copy_short(K0, K.data(), K.size());
-
-  family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
+  absorb(K0);
 }
 
 // Steps 5, 6, 8 and 9, for any function and any length of the MAC. Apart: once for all who call it.

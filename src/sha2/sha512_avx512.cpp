@@ -8,6 +8,8 @@
 namespace cce::sha2::sha512_avx512 {
 namespace {
 
+using sha512_x86::Parts;
+
 template <int n>
 [[gnu::target("avx2"), gnu::always_inline]] inline __m256i rotr(__m256i x) {
   __m256i y;
@@ -15,17 +17,16 @@ template <int n>
   return y;
 }
 
-[[gnu::target("avx2"), gnu::always_inline]] inline __m256i xor3(__m256i x, __m256i y, __m256i z) {
-  __asm__("vpternlogq $0x96, %2, %1, %0" : "+x"(x) : "x"(y), "x"(z));
-  return x;
-}
-
 struct Sigma {
-  [[gnu::target("avx2"), gnu::always_inline]] static __m256i sigma0(__m256i x) {
-    return xor3(rotr<1>(x), rotr<8>(x), _mm256_srli_epi64(x, 7));
+  [[gnu::target("avx2"), gnu::always_inline]] static Parts sigma0(__m256i x) {
+    return {rotr<1>(x), rotr<8>(x), _mm256_srli_epi64(x, 7)};
   }
-  [[gnu::target("avx2"), gnu::always_inline]] static __m256i sigma1(__m256i x) {
-    return xor3(rotr<19>(x), rotr<61>(x), _mm256_srli_epi64(x, 6));
+  [[gnu::target("avx2"), gnu::always_inline]] static Parts sigma1(__m256i x) {
+    return {rotr<19>(x), rotr<61>(x), _mm256_srli_epi64(x, 6)};
+  }
+  [[gnu::target("avx2"), gnu::always_inline]] static __m256i xor3(__m256i x, __m256i y, __m256i z) {
+    __asm__("vpternlogq $0x96, %2, %1, %0" : "+x"(x) : "x"(y), "x"(z));
+    return x;
   }
 };
 

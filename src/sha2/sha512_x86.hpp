@@ -28,21 +28,27 @@ struct Schedule {
   __m256i W[8];
 };
 
-// W_t + K_t, as Schedule has them. Of a single block the rounds never lag behind by more than sixteen words.
+// W_t + K_t: of block 0 for the next sixteen rounds, of block 1 for all eighty.
 template <int blocks>
 struct Sums {
-  static constexpr int per_vector = 2 * blocks;
-  alignas(32) uint64_t words[(blocks == 1 ? 8 : 40) * per_vector];
+  alignas(16) uint64_t now[16];
+  alignas(16) uint64_t later[80];
+  uint64_t* later_from(int t) { return later + t; }
+};
+template <>
+struct Sums<1> {
+  alignas(16) uint64_t now[16];
+  uint64_t* later_from(int) { return now; }  // nothing is stored there
 };
 
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256i load_K(const uint64_t* K) {
+  return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(K)));
+}
+
 template <int blocks>
-[[gnu::target("avx2"), gnu::always_inline]] inline void store_sums(uint64_t* sums, __m256i W, const uint64_t* K) {
-  const __m128i K_pair = _mm_load_si128(reinterpret_cast<const __m128i*>(K));
-  const __m256i sum = _mm256_add_epi64(W, _mm256_broadcastsi128_si256(K_pair));
-  if constexpr (blocks == 1)
-    _mm_store_si128(reinterpret_cast<__m128i*>(sums), _mm256_castsi256_si128(sum));
-  else
-    _mm256_store_si256(reinterpret_cast<__m256i*>(sums), sum);
+[[gnu::target("avx2"), gnu::always_inline]] inline void store_sums(uint64_t* now, uint64_t* later, __m256i sums) {
+  _mm_store_si128(reinterpret_cast<__m128i*>(now), _mm256_castsi256_si128(sums));
+  if constexpr (blocks == 2) _mm_store_si128(reinterpret_cast<__m128i*>(later), _mm256_extracti128_si256(sums, 1));
 }
 
 template <int blocks>
@@ -54,34 +60,57 @@ template <int blocks>
   return _mm256_shuffle_epi8(W, _mm256_broadcastsi128_si256(swap_words));
 }
 
+// Holds the compiler to the order of the source.
+[[gnu::target("avx2"), gnu::always_inline]] inline void pin_vector(__m256i& x) { __asm__ volatile("" : "+x"(x)); }
+
+// One vector after the other: the compiler would load them all first, run out of registers, and leave message words on the
+// stack.
 template <int blocks, int... i>
 [[gnu::target("avx2"), gnu::always_inline]] inline Schedule load_blocks(std::integer_sequence<int, i...>,
                                                                         const uint8_t* block0, const uint8_t* block1,
-                                                                        uint64_t* sums) {
-  Schedule s = {{load_words<blocks>(block0 + 16 * i, block1 + 16 * i)...}};
-  (store_sums<blocks>(sums + i * Sums<blocks>::per_vector, s.W[i], &K512[2 * i]), ...);
+                                                                        Sums<blocks>& sums) {
+  Schedule s;
+  ((s.W[i] = load_words<blocks>(block0 + 16 * i, block1 + 16 * i),
+    store_sums<blocks>(sums.now + 2 * i, sums.later_from(2 * i), _mm256_add_epi64(s.W[i], load_K(&K512[2 * i]))),
+    pin_vector(s.W[i])),
+   ...);
   return s;
 }
 
-// W_t <- sigma1(W_t-2) + W_t-7 + sigma0(W_t-15) + W_t-16, and the same for t + 1, where t mod 16 = 2i: in two halves, each
-// between two rounds, as one run of vector instructions so long would keep the rounds' own from the processor.
+// Whose sum is sigma0 or sigma1 of a vector: two rotations and a shift.
+struct Parts {
+  __m256i x, y, z;
+};
+
+// W_t <- sigma1(W_t-2) + W_t-7 + sigma0(W_t-15) + W_t-16, and the same for t + 1, where t mod 16 = 2i: in the six gaps of two
+// rounds, as one run of vector instructions so long would keep the rounds' own from the processor.
 //
 // W_7 of here is W_15 of eight words later. Were the compiler to see that, it would keep it so long, run out of registers,
 // and leave message words on the stack.
 template <class Sigma, int i>
-[[gnu::target("avx2"), gnu::always_inline]] inline void extend_early(Schedule& s) {
-  __asm__ volatile("" : "+x"(s.W[i]));
-  const __m256i W_7 = _mm256_alignr_epi8(s.W[(i + 5) % 8], s.W[(i + 4) % 8], 8);
-  const __m256i W_15 = _mm256_alignr_epi8(s.W[(i + 1) % 8], s.W[i], 8);
-  s.W[i] = _mm256_add_epi64(_mm256_add_epi64(s.W[i], W_7), Sigma::sigma0(W_15));
-  __asm__ volatile("" : "+x"(s.W[i]));
-}
+struct Extension {
+  Schedule& s;
+  Parts parts;
+  __m256i W_7, W_15;
 
-template <class Sigma, int i>
-[[gnu::target("avx2"), gnu::always_inline]] inline void extend_late(Schedule& s) {
-  s.W[i] = _mm256_add_epi64(s.W[i], Sigma::sigma1(s.W[(i + 7) % 8]));
-  __asm__ volatile("" : "+x"(s.W[i]));
-}
+  template <int t, int gap>
+  [[gnu::target("avx2"), gnu::always_inline]] void fill() {
+    constexpr int step = 3 * (t % 2) + gap;
+    __m256i& W = s.W[i];
+    if constexpr (step == 0) {
+      pin_vector(W);
+      pin_vector(W_7 = _mm256_alignr_epi8(s.W[(i + 5) % 8], s.W[(i + 4) % 8], 8));
+      pin_vector(W_15 = _mm256_alignr_epi8(s.W[(i + 1) % 8], W, 8));
+    }
+    if constexpr (step == 1) pin_vector(W = _mm256_add_epi64(W, W_7));
+    if constexpr (step == 2) parts = Sigma::sigma0(W_15);
+    if constexpr (step == 4) parts = Sigma::sigma1(s.W[(i + 7) % 8]);
+    if constexpr (step == 3 || step == 5) {
+      pin_vector(parts.x = Sigma::xor3(parts.x, parts.y, parts.z));
+      pin_vector(W = _mm256_add_epi64(W, parts.x));
+    }
+  }
+};
 
 // ---- Both together
 
@@ -91,67 +120,70 @@ constexpr Distances d = sha512_distances;
 using Vectors = std::make_integer_sequence<int, 8>;  // of sixteen words
 
 // Sixteen rounds.
-template <int per_vector, int... i>
-[[gnu::always_inline]] inline void rounds(std::integer_sequence<int, i...>, State<uint64_t>& s, const uint64_t* sums) {
-  ((round<2 * i, d>(s, sums[i * per_vector]), round<2 * i + 1, d>(s, sums[i * per_vector + 1])), ...);
+template <int... i>
+[[gnu::target("avx2"), gnu::always_inline]] inline void rounds(std::integer_sequence<int, i...>, State<uint64_t>& s,
+                                                               const uint64_t* sums) {
+  ((round<2 * i, d>(s, sums[2 * i]), round<2 * i + 1, d>(s, sums[2 * i + 1])), ...);
 }
 
-// Sixteen rounds; meanwhile the sums for the sixteen after them.
+// Two rounds, whose sums then make room for those of sixteen rounds later. The constants come ahead of the rounds, where
+// there are registers for their address.
+template <class Sigma, int blocks, int i>
+[[gnu::target("avx2"), gnu::always_inline]] inline void two_rounds_extending(State<uint64_t>& s, Schedule& w,
+                                                                             uint64_t* now, uint64_t* later,
+                                                                             const uint64_t* K) {
+  __m256i sums = load_K(K);
+  pin_vector(sums);
+  Extension<Sigma, i> extension = {w, {}, {}, {}};
+  round<2 * i, d>(s, now[0], extension);
+  round<2 * i + 1, d>(s, now[1], extension);
+  pin_vector(sums = _mm256_add_epi64(sums, w.W[i]));
+  store_sums<blocks>(now, later, sums);
+  __asm__ volatile("" : : : "memory");  // the sums are read from where they are wiped
+}
+
 template <class Sigma, int blocks, int... i>
 [[gnu::target("avx2"), gnu::always_inline]] inline void rounds_extending(std::integer_sequence<int, i...>,
-                                                                         State<uint64_t>& s, Schedule& w,
-                                                                         uint64_t* sums, const uint64_t* K) {
-  constexpr int n = Sums<blocks>::per_vector;
-  uint64_t* next_sums = blocks == 1 ? sums : sums + 8 * n;
-  ((extend_early<Sigma, i>(w), round<2 * i, d>(s, sums[i * n]), extend_late<Sigma, i>(w),
-    round<2 * i + 1, d>(s, sums[i * n + 1]), store_sums<blocks>(next_sums + i * n, w.W[i], K + 2 * i)),
-   ...);
+                                                                         State<uint64_t>& s, Schedule& w, uint64_t* now,
+                                                                         uint64_t* later, const uint64_t* K) {
+  (two_rounds_extending<Sigma, blocks, i>(s, w, now + 2 * i, later + 2 * i, K + 2 * i), ...);
 }
 
-// One block on H0, then with blocks = 2 another on H1, which may be the same H.
+// One block on H0, then with blocks = 2 another on H1, which may be the same H. Apart, so that the sums and what the compiler
+// spills of the schedule are in its frame, and nothing else is: wipe_frame.
 template <class Sigma, int blocks>
-[[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress_blocks(uint64_t* sums, uint64_t* H0,
-                                                                             const uint8_t* block0, uint64_t* H1,
-                                                                             const uint8_t* block1) {
-  constexpr int n = Sums<blocks>::per_vector;
+[[gnu::target("avx2,bmi2"), gnu::noinline]] void compress_apart(uint64_t* H0, const uint8_t* block0, uint64_t* H1,
+                                                                const uint8_t* block1) {
+  Sums<blocks> sums;
+  __asm__ volatile("" : : "r"(&sums) : "memory");  // others may look there, so no sum is kept elsewhere
   Schedule w = load_blocks<blocks>(Vectors{}, block0, block1, sums);
   State<uint64_t> s = load_state(H0);
-  uint64_t* turn_sums = sums;
-  for (int t = 16; t < 80; t += 16) {
-    rounds_extending<Sigma, blocks>(Vectors{}, s, w, turn_sums, &K512[static_cast<size_t>(t)]);
-    if constexpr (blocks == 2) turn_sums += 8 * n;
-    // The last sums are read from where they are wiped, not from copies that the compiler kept of them.
-    __asm__ volatile("" : : "r"(sums) : "memory");
-  }
-  rounds<n>(Vectors{}, s, turn_sums);
+  for (int t = 16; t < 80; t += 16)
+    rounds_extending<Sigma, blocks>(Vectors{}, s, w, sums.now, sums.later_from(t), &K512[static_cast<size_t>(t)]);
+  rounds(Vectors{}, s, sums.now);
   add_state(H0, s);
   if constexpr (blocks == 2) {
     s = load_state(H1);
-    for (int t = 0; t < 80; t += 16) rounds<n>(Vectors{}, s, sums + 2 + t / 2 * n);
+    for (int t = 0; t < 80; t += 16) rounds(Vectors{}, s, sums.later + t);
     add_state(H1, s);
   }
 }
 
-// Apart, so that what the compiler spills of the schedule, and nothing else, is in its frame: wipe_spills.
-template <class Sigma, int blocks>
-[[gnu::target("avx2,bmi2"), gnu::noinline]] void compress_apart(uint64_t* sums, uint64_t* H0, const uint8_t* block0,
-                                                                uint64_t* H1, const uint8_t* block1) {
-  compress_blocks<Sigma, blocks>(sums, H0, block0, H1, block1);
+template <int blocks>
+[[gnu::always_inline]] inline void wipe_frame() {
+  wipe_stack<blocks == 1 ? 512 : 1280>();
 }
-
-[[gnu::always_inline]] inline void wipe_spills() { wipe_stack<256>(); }
 
 template <class Sigma>
 [[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress(uint64_t* H, const uint8_t* blocks, size_t n) {
-  if (n >= 2) {
-    Secret<Sums<2>> sums;
-    for (; n >= 2; n -= 2, blocks += 256) compress_apart<Sigma, 2>(sums->words, H, blocks, H, blocks + 128);
-  }
-  if (n == 1) {
-    Secret<Sums<1>> sums;
-    compress_apart<Sigma, 1>(sums->words, H, blocks, H, blocks);
-  }
-  wipe_spills();
+  if (n == 0) return;
+  const bool pairs = n >= 2;
+  for (; n >= 2; n -= 2, blocks += 256) compress_apart<Sigma, 2>(H, blocks, H, blocks + 128);
+  if (n == 1) compress_apart<Sigma, 1>(H, blocks, H, blocks);
+  if (pairs)
+    wipe_frame<2>();
+  else
+    wipe_frame<1>();
   registers::x86::clear_ymm();
 }
 
@@ -163,9 +195,8 @@ template <class Sigma>
   masked->fill(block, mask0, mask1);
   std::memcpy(H0, H, 8 * sizeof *H);
   std::memcpy(H1, H, 8 * sizeof *H);
-  Secret<Sums<2>> sums;
-  compress_apart<Sigma, 2>(sums->words, H0, masked->block0, H1, masked->block1);
-  wipe_spills();
+  compress_apart<Sigma, 2>(H0, masked->block0, H1, masked->block1);
+  wipe_frame<2>();
   registers::x86::clear_ymm();
 }
 
