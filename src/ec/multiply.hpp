@@ -208,7 +208,10 @@ struct Multiplication {
 
   [[gnu::noinline]] static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
     const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
-    sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
+    if (d > 0)
+      sum.become([&](const Point& a) { return G::add_vartime(a, e); });
+    else
+      sum.become([&](const Point& a) { return G::add_vartime(a, G::negate(e)); });
   }
 };
 

@@ -53,13 +53,16 @@ struct Group {
   // squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
   [[gnu::noinline]] static Point add_unequal(const Point& P, const AffinePoint& Q) {
-    return finish_add(P, Q, begin_add(P, Q));
+    Begun begun;
+    begin_add(P, Q, begun);
+    return finish_add(P, Q, begun);
   }
 
   // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
   [[gnu::noinline]] static Point add_vartime(const Point& P, const AffinePoint& Q) {
     if (is_identity(P) == 1) return from_affine(Q);
-    const Begun begun = begin_add(P, Q);
+    Begun begun;
+    begin_add(P, Q, begun);
     if (F::is_zero(begun.H) == 1) {
       const bool equal = F::equal(F::multiply(Q.y, begun.ZZZ), P.Y) == 1;
       return equal ? twice(from_affine(Q)) : Point{};
@@ -92,10 +95,11 @@ struct Group {
     Element H, ZZZ;
   };
 
-  [[gnu::always_inline]] static Begun begin_add(const Point& P, const AffinePoint& Q) {
+  // Built in place: a copy would wait for the words that have just been stored.
+  [[gnu::always_inline]] static void begin_add(const Point& P, const AffinePoint& Q, Begun& begun) {
     const Element ZZ = F::square(P.Z);
-    const Element H = F::subtract(F::multiply(Q.x, ZZ), P.X);
-    return {H, F::multiply(ZZ, P.Z)};
+    ::new (&begun.H) Element(F::subtract(F::multiply(Q.x, ZZ), P.X));
+    ::new (&begun.ZZZ) Element(F::multiply(ZZ, P.Z));
   }
 
   [[gnu::always_inline]] static Point finish_add(const Point& P, const AffinePoint& Q, const Begun& begun) {
