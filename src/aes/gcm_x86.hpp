@@ -171,7 +171,8 @@ template <size_t... i>
 
   Product p = no_product();
   __m128i add_in = Y;  // to the first block hashed, which may be the lengths
-  const auto hash_next = [&](__m128i x, __m128i data, size_t power) __attribute__((always_inline, target("aes,pclmul,sse4.1"))) {
+  const auto hash_next = [&](__m128i x, __m128i data, size_t power)
+      __attribute__((always_inline, target("aes,pclmul,sse4.1"))) {
     const __m128i ciphertext = _mm_xor_si128(_mm_and_si128(x, e.sealing), data);
     multiply_add(p, _mm_xor_si128(add_in, reverse_bytes(ciphertext)), load_power(key, power));
     add_in = _mm_setzero_si128();

@@ -85,8 +85,8 @@ struct Multiplication {
     Running<Point> sum;
     for (size_t r = Table::stride; r-- > 0;) {
       for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.become(G::twice);
-      for (size_t i = r; i < Digits::count; i += Table::stride) {
-        const AffinePoint e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
+      for (size_t i = r, row = 0; i < Digits::count; i += Table::stride, ++row) {
+        const AffinePoint e = entry(Table::rows[row], Digits::digit(k, i));
         sum.become([&](const Point& a) {
           if (i == Table::stride - 1) return G::from_affine(e);
           return i == Digits::count - 1 ? add_last(a, e) : G::add_unequal(a, e);
@@ -162,8 +162,8 @@ struct Multiplication {
       const AffinePoint* row = of_P.entries;
       for (size_t i = r; i < bits && r < of_P.spacing; i += of_P.spacing, row += size_t{1} << (of_P.width - 2))
         if (const int d = digits.d[i]; d != 0) add_signed_vartime(sum, row, negated ? -d : d);
-      for (size_t i = r; i <= bits && r < base_spacing; i += base_spacing)
-        if (const int d = base_digits.d[i]; d != 0) add_signed_vartime(sum, Table::rows[i / base_spacing], d);
+      for (size_t i = r, j = 0; i <= bits && r < base_spacing; i += base_spacing, ++j)
+        if (const int d = base_digits.d[i]; d != 0) add_signed_vartime(sum, Table::rows[j], d);
     }
     return *sum;
   }
@@ -208,7 +208,10 @@ struct Multiplication {
 
   [[gnu::noinline]] static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
     const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
-    sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
+    if (d > 0)
+      sum.become([&](const Point& a) { return G::add_vartime(a, e); });
+    else
+      sum.become([&](const Point& a) { return G::add_vartime(a, G::negate(e)); });
   }
 };
 

@@ -7,7 +7,7 @@ namespace cce::module {
 
 struct Segments {
   Bytes text;    // the executable segment
-  Bytes rodata;  // the read-only segment behind it: constants and unwind tables
+  Bytes rodata;  // the read-only segment behind it: constants, and unwind tables where they are built
 };
 
 // The loaded segments of the object that holds this function. Null when it has not exactly one of each, as GNU ld

@@ -49,7 +49,8 @@ class Report:
                 self.finally_state = rest
             elif kind == "service" and len(words := rest.split(" ")) == 2:
                 self.services[words[0]] = int(words[1])
-            elif kind == "test" and len(words := rest.split(" ", 2)) == 3:  # a changed text may look otherwise
+            # A changed text may look otherwise: a name that lost its end goes on with the next.
+            elif kind == "test" and len(words := rest.split(" ", 2)) == 3 and words[1].isdigit():
                 self.tests[words[0]] = (int(words[1]), words[2])
 
     def served(self):
