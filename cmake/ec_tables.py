@@ -20,7 +20,7 @@ CURVES = {
         y=0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650),
 }
 # Width and stride, as in base_tables.hpp (where the compiler checks the sizes that follow).
-SHAPES = {"P256": (6, 1), "P384": (4, 5), "P521": (4, 10)}
+SHAPES = {"P256": (5, 1), "P384": (4, 5), "P521": (4, 13)}
 
 
 def add(P, Q, p):

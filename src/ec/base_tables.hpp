@@ -1,8 +1,8 @@
 // Multiples of the base points, in rows j of 2^(width * stride * j) * (1, 3, ..., 2^width - 1) G; cmake/ec_tables.py writes
 // them. Their sizes are a compromise: every byte is read by each signature (its row, whole) and is hashed at each load.
-//   P-256   43 * 32 * 64 bytes = 86 KB: 42 additions, no doubling
+//   P-256   52 * 16 * 64 bytes = 52 KB: 51 additions, no doubling
 //   P-384   20 * 8 * 96 bytes = 15 KB: 95 additions, 16 doublings
-//   P-521   14 * 8 * 144 bytes = 16 KB: 130 additions, 36 doublings
+//   P-521   11 * 8 * 144 bytes = 12 KB: 130 additions, 48 doublings
 #pragma once
 
 #include "ec/limbs.hpp"
@@ -11,8 +11,8 @@
 namespace cce::ec {
 
 struct P256BaseTable {
-  static constexpr size_t width = 6, stride = 1;
-  alignas(64) static const Affine<Limbs<4>> rows[43][32];
+  static constexpr size_t width = 5, stride = 1;
+  alignas(64) static const Affine<Limbs<4>> rows[52][16];
 };
 
 struct P384BaseTable {
@@ -21,8 +21,8 @@ struct P384BaseTable {
 };
 
 struct P521BaseTable {
-  static constexpr size_t width = 4, stride = 10;
-  alignas(64) static const Affine<Limbs<9>> rows[14][8];
+  static constexpr size_t width = 4, stride = 13;
+  alignas(64) static const Affine<Limbs<9>> rows[11][8];
 };
 
 }  // namespace cce::ec

@@ -74,8 +74,8 @@ struct Multiplication {
   // disjoint places, so neither a + e nor a - e is zero as an integer: the highest place outweighs all others together. W - 1
   // is a multiple of s, so the last digit of k is added last, and all that comes before is below 2^(w (W - 1)) < n in
   // absolute value, |a| + |e| included: so a is not e or -e mod n either. In the last addition a + e = k, which is not zero mod
-  // n, but a - e = k - 2e may be, for k = 2e - n: that addition is chosen out of a sum and a doubling. (With P-256 and 6 bits:
-  // k = 30 * 2^252 - n.)
+  // n, but a - e = k - 2e may be, for k = 2e - n: that addition is chosen out of a sum and a doubling. (With P-256 and 5 bits:
+  // k = 2^256 - n.)
   [[gnu::cold]] static Point multiply_base(const Scalar& k_any) {
     using Table = typename Curve::BaseTable;
     using Digits = OddDigits<bits, Table::width>;

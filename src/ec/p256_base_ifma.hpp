@@ -17,7 +17,7 @@ using Table = P256BaseTable;
 using BaseDigits = OddDigits<256, Table::width>;
 using Scalar = Limbs<4>;
 constexpr size_t lanes = 8, rounds = (BaseDigits::count + lanes - 1) / lanes;
-static_assert(Table::stride == 1 && BaseDigits::count == 43);
+static_assert(Table::stride == 1 && BaseDigits::count == 52);
 
 // A digit of each lane's scalar: where its multiple is in a row, and 1 where it is negative, else 0.
 struct LaneDigits {
@@ -60,41 +60,32 @@ struct LaneDigits {
   }
 }
 
-// Of sixteen entries, in columns, each lane's by the low four bits of its index. That picks from two registers, in a time that
-// does not depend on it.
-[[CCE_IFMA]] inline void pick_of_sixteen(Vector (&w)[8], const Affine<Limbs<4>>* entries, Vector index) {
+// Of one row, each lane's entry, every one being read. Its columns are picked from by the index, from two registers each, in a
+// time that does not depend on it.
+[[CCE_IFMA_ENTRY]] void scan_row(AffinePoint& P, const Affine<Limbs<4>> (&row)[16], const LaneDigits& digits) {
   Vector low[8], high[8];
 #pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) low[i] = load(&entries[i].x[0]);
+  for (int i = 0; i < 8; ++i) low[i] = load(&row[i].x[0]);
   transpose(low);
 #pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) high[i] = load(&entries[8 + i].x[0]);
+  for (int i = 0; i < 8; ++i) high[i] = load(&row[8 + i].x[0]);
   transpose(high);
+  const Vector index = load(digits.index);
+  Vector w[8];
 #pragma GCC unroll 8
   for (int i = 0; i < 8; ++i) w[i] = pick(index, low[i], high[i]);
-}
-
-// Of one row, each lane's entry, every one being read.
-[[CCE_IFMA_ENTRY]] void scan_row(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const LaneDigits& digits) {
-  const Vector index = load(digits.index);
-  Vector w[8], second_half[8];
-  pick_of_sixteen(w, &row[0], index);
-  pick_of_sixteen(second_half, &row[16], index);
-  const __mmask8 in_second_half = nonzero(index & all_lanes(16));
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) w[i] = select(in_second_half, w[i], second_half[i]);
   P = from_table(w, load(digits.negative));
 }
 
 // The words of the entry of that index, every one being read: halves of the table by the bits of the index, the lowest first.
-[[CCE_IFMA]] inline Vector scan(const Affine<Limbs<4>> (&row)[32], uint64_t index) {
-  Vector half[16];
-#pragma GCC unroll 16
-  for (size_t i = 0; i < 16; ++i)
-    half[i] = select(static_cast<__mmask8>(mask_of(index & 1)), load(&row[2 * i].x[0]), load(&row[2 * i + 1].x[0]));
-#pragma GCC unroll 4
-  for (size_t n = 8, bit = 1; n > 0; n /= 2, ++bit)
+[[CCE_IFMA]] inline Vector scan(const Affine<Limbs<4>> (&row)[16], uint64_t index) {
+  Vector half[8];
 #pragma GCC unroll 8
+  for (size_t i = 0; i < 8; ++i)
+    half[i] = select(static_cast<__mmask8>(mask_of(index & 1)), load(&row[2 * i].x[0]), load(&row[2 * i + 1].x[0]));
+#pragma GCC unroll 3
+  for (size_t n = 4, bit = 1; n > 0; n /= 2, ++bit)
+#pragma GCC unroll 4
     for (size_t i = 0; i < n; ++i)
       half[i] = select(static_cast<__mmask8>(mask_of(index >> bit & 1)), half[2 * i], half[2 * i + 1]);
   return half[0];
@@ -126,7 +117,7 @@ struct LaneDigits {
 
 // k_l * G, 0 < k_l < n: Multiplication::multiply_base in every lane, and never the wrong formula for the reasons given there.
 // The entries are looked up by `entries`.
-using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const LaneDigits& digits);
+using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[16], const LaneDigits& digits);
 
 [[CCE_IFMA_ENTRY]] void multiply_base_each(Point& sum, const Scalar (&scalars)[lanes], Entries* entries) {
   Scalar k[lanes];
@@ -154,9 +145,9 @@ using Entries = void(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const La
 // up by `entries`.
 //
 // Never the wrong formula, as in multiply_base: sums of odd digits at disjoint places differ, and so do their negatives; what
-// matters is that they do mod n, for which it is enough that |a| + |e| < n. The last digit is d_42 <= 15, in lane 2. There,
-// when it is added, |a| < 2^210; then lane 6 is added to it, |a_6| < 2^234; then lanes 0 and 4, < 2^247: always below 15
-// 2^252 + 2^248 < n = 2^256 - 2^224 + ... The sums without it are below 2^252 each. The last addition, of the even and the
+// matters is that they do mod n, for which it is enough that |a| + |e| < n. The last digit is d_51 = 1, in lane 3. There,
+// when it is added, |a| < 2^221; then lane 7 is added to it, |a_7| < 2^241; then lanes 1 and 5, < 2^251: always below
+// 2^255 + 2^252 < n = 2^256 - 2^224 + ... The sums without it are below 2^255 each. The last addition, of the even and the
 // odd lanes, makes k, which is not zero mod n; but they may be equal mod n, so it is chosen out of a sum and a doubling.
 using EntriesOfRows = void(AffinePoint& P, size_t first, const LaneDigits& digits);
 

@@ -10,7 +10,7 @@ namespace cce::ec::p256_ifma {
 namespace {
 
 // The entry of each lane's pointer: nothing here is secret.
-[[CCE_IFMA_ENTRY]] void look_up_vartime(AffinePoint& P, const Affine<Limbs<4>> (&row)[32], const LaneDigits& digits) {
+[[CCE_IFMA_ENTRY]] void look_up_vartime(AffinePoint& P, const Affine<Limbs<4>> (&row)[16], const LaneDigits& digits) {
   Vector w[8];
 #pragma GCC unroll 8
   for (size_t l = 0; l < lanes; ++l) w[l] = load(&row[digits.index[l]].x[0]);
