@@ -68,6 +68,16 @@ struct P256Ifma {
   static void verify_lanes_vartime(VerifyLane* lanes, size_t count);
 };
 
+// P-384 with sums of points in four lanes.
+struct P384Ifma {
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
+  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s);
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
+};
+
 struct P256Portable;
 struct P384Portable;
 struct P521Portable;

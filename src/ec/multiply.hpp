@@ -3,6 +3,7 @@
 //   Field, Order        arithmetic mod p and mod n
 //   scan(table, count, index)   the entry of a table of affine points, in constant time
 //   BaseTable           the multiples of G: see base_tables.hpp
+//   Sum                 what points are added to: RunningSum, or what a kernel has in its place
 #pragma once
 
 #include <algorithm>
@@ -38,10 +39,30 @@ constexpr typename Order::Element odd_scalar(const typename Order::Element& k, u
 
 // A point that is added to and doubled over and over. Each is built beside the one before it and not copied over it: compilers
 // copy with vector registers, which wait for the words that have just been stored.
-template <class Point>
-class Running {
+template <class G>
+class RunningSum {
  public:
-  const Point& operator*() const { return points_[now_]; }
+  using Point = typename G::Point;
+  using AffinePoint = typename G::AffinePoint;
+  // add_vartime adds any points. Otherwise Z is zero, and stays zero, from when it could not.
+  static constexpr bool complete = true;
+
+  const Point& point() const { return points_[now_]; }
+
+  void start(const AffinePoint& P) {
+    become([&](const Point&) { return G::from_affine(P); });
+  }
+  void twice() { become(G::twice); }
+  void add_unequal(const AffinePoint& P) {
+    become([&](const Point& sum) { return G::add_unequal(sum, P); });
+  }
+  void add_vartime(const AffinePoint& P) {
+    become([&](const Point& sum) { return G::add_vartime(sum, P); });
+  }
+
+ private:
+  Point points_[2];
+  size_t now_ = 0;
 
   // next(P) in the place of P.
   template <class Next>
@@ -49,10 +70,6 @@ class Running {
     ::new (&points_[1 - now_]) Point(next(points_[now_]));
     now_ = 1 - now_;
   }
-
- private:
-  Point points_[2]{};
-  size_t now_ = 0;
 };
 
 template <class Curve>
@@ -63,6 +80,7 @@ struct Multiplication {
   using Point = typename G::Point;
   using AffinePoint = typename G::AffinePoint;
   using Scalar = typename Curve::Order::Element;
+  using Sum = typename Curve::Sum;
   static constexpr size_t bits = Curve::Order::Modulus::bits;
 
   // k * G, 0 < k < n, in constant time.
@@ -82,18 +100,20 @@ struct Multiplication {
     static_assert((Digits::count - 1) % Table::stride == 0 && Table::width * (Digits::count - 1) < bits);
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    Running<Point> sum;
+    Sum sum;
+    AffinePoint e;
     for (size_t r = Table::stride; r-- > 0;) {
-      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.become(G::twice);
+      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r; i < Digits::count; i += Table::stride) {
-        const AffinePoint e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
-        sum.become([&](const Point& a) {
-          if (i == Table::stride - 1) return G::from_affine(e);
-          return i == Digits::count - 1 ? add_last(a, e) : G::add_unequal(a, e);
-        });
+        e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
+        if (i == Table::stride - 1)
+          sum.start(e);
+        else if (i != Digits::count - 1)
+          sum.add_unequal(e);
       }
     }
-    return {(*sum).X, F::select(negated, (*sum).Y, F::negate((*sum).Y)), (*sum).Z};
+    const Point R = add_last(sum.point(), e);
+    return {R.X, F::select(negated, R.Y, F::negate(R.Y)), R.Z};
   }
 
   // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public, and for k_bits: `bits`, or
@@ -111,14 +131,15 @@ struct Multiplication {
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
-    Running<Point> sum;
-    sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, last, last))); });
+    Sum sum;
+    sum.start(entry(table, Digits::digit(k, last, last)));
     for (size_t i = last; i-- > 0;) {
-      for (int j = 0; j < 5; ++j) sum.become(G::twice);
+      for (int j = 0; j < 5; ++j) sum.twice();
       const AffinePoint e = entry(table, Digits::digit(k, i, last));
-      sum.become([&](const Point& a) { return i == 0 ? add_last(a, e) : G::add_unequal(a, e); });
+      if (i == 0) return add_last(sum.point(), e);
+      sum.add_unequal(e);
     }
-    return *sum;
+    return sum.point();
   }
 
   // Multiples of a point P: rows j of 2^(spacing j) * (1, 3, 5, ...) P, one behind the other, 2^(width - 2) entries each; as
@@ -148,6 +169,17 @@ struct Multiplication {
   // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where
   // P has one row, all of its digits do with that one, and `bits` doublings.
   static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
+    const Point R = sum_both_vartime<Sum>(u1, u2, of_P);
+    if constexpr (!Sum::complete) {
+      // Z = 0 tells nothing. Nobody comes by it but on purpose.
+      if (G::is_identity(R) == 1) return sum_both_vartime<RunningSum<G>>(u1, u2, of_P);
+    }
+    return R;
+  }
+
+ private:
+  template <class AnySum>
+  static Point sum_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
     // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.
@@ -156,19 +188,27 @@ struct Multiplication {
     const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
-    Running<Point> sum;
+    AnySum sum;
+    bool started = false;
+    const auto add_digit = [&](const AffinePoint* odd, int d) {
+      const AffinePoint &multiple = odd[(d > 0 ? d : -d) / 2], e = d > 0 ? multiple : G::negate(multiple);
+      if (started)
+        sum.add_vartime(e);
+      else
+        sum.start(e);
+      started = true;
+    };
     for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
-      if (G::is_identity(*sum) == 0) sum.become(G::twice);
+      if (started) sum.twice();
       const AffinePoint* row = of_P.entries;
       for (size_t i = r; i < bits && r < of_P.spacing; i += of_P.spacing, row += size_t{1} << (of_P.width - 2))
-        if (const int d = digits.d[i]; d != 0) add_signed_vartime(sum, row, negated ? -d : d);
+        if (const int d = digits.d[i]; d != 0) add_digit(row, negated ? -d : d);
       for (size_t i = r; i <= bits && r < base_spacing; i += base_spacing)
-        if (const int d = base_digits.d[i]; d != 0) add_signed_vartime(sum, Table::rows[i / base_spacing], d);
+        if (const int d = base_digits.d[i]; d != 0) add_digit(Table::rows[i / base_spacing], d);
     }
-    return *sum;
+    return started ? sum.point() : Point{};
   }
 
- private:
   // sum + e. Neither is the identity, nor is what comes out.
   static Point add_last(const Point& sum, const AffinePoint& e) {
     const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
@@ -204,11 +244,6 @@ struct Multiplication {
       rest = F::multiply(rest, points[i].Z);
       affine[i] = {F::multiply(points[i].X, square), F::multiply(points[i].Y, F::multiply(square, inverse))};
     }
-  }
-
-  static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
-    const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
-    sum.become([&](const Point& a) { return G::add_vartime(a, d > 0 ? e : G::negate(e)); });
   }
 };
 

@@ -32,7 +32,7 @@ struct Group {
   //
   // A processor looks a few hundred instructions ahead, which is two or three multiplications: written in the order of the
   // formula, each would wait for the one before it. Here, as in addition, neighbours do not need each other, where they can.
-  // Coordinates are built where they are to be: see Running in multiply.hpp.
+  // Coordinates are built where they are to be: see RunningSum in multiply.hpp.
   [[gnu::noinline]] static Point twice(const Point& P) {
     const Element Y2 = F::twice(P.Y);
     const Element ZZ = F::square(P.Z);

@@ -1,0 +1,183 @@
+// Arithmetic mod p of P-384 with AVX-512 IFMA: four independent numbers at once, one in each 64-bit lane of eight registers of
+// 256 bits. They are four factors, or terms, of one point's coordinates.
+//
+// x = l_0 + l_1 2^48 + .. + l_7 2^336, in Montgomery form with R = 2^384: that of one lane, so words become limbs and limbs
+// words as they are. IFMA multiplies the low 52 bits of its operands, so factors have limbs below that (a Number); what is
+// only added or subtracted need not (a Sum). With 48 bits p is sparse: 2^96 and 2^384 are at limbs, and four bits of every
+// limb are free, so that carries go one limb up, all at once, and not from the first limb to the last.
+#pragma once
+
+#include <immintrin.h>
+
+#include <cstdint>
+
+#include "ec/domains.hpp"
+#include "ec/montgomery.hpp"
+
+#define CCE_IFMA gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::always_inline
+#define CCE_IFMA_ENTRY gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::noinline
+
+namespace cce::ec::p384_ifma {
+namespace {
+
+constexpr size_t lanes = 4, limbs = 8, width = 48;
+
+typedef unsigned long long Vector __attribute__((vector_size(8 * lanes)));
+
+// |l_i| < bound 2^58. What a Number may be a difference of fits eight times.
+template <int bound>
+struct Sum {
+  static_assert(bound <= 8);
+  Vector l[limbs];
+};
+
+// 0 <= l_i < 2^50. x < 2^384 + 2^351, if it comes of a Sum.
+struct Number {
+  Vector l[limbs];
+};
+
+[[CCE_IFMA]] inline Vector all_lanes(uint64_t x) { return Vector{} + x; }
+[[CCE_IFMA]] inline Vector limb_mask() { return all_lanes((uint64_t{1} << width) - 1); }
+// x / 2^bits, rounded down, of signed x.
+[[CCE_IFMA]] inline Vector signed_shift(Vector x, int bits) {
+  return reinterpret_cast<Vector>(reinterpret_cast<__v4di>(x) >> bits);
+}
+// t + the low, or high, 52 bits of the product of the low 52 bits of x and y.
+[[CCE_IFMA]] inline Vector add_low(Vector t, Vector x, Vector y) {
+  return reinterpret_cast<Vector>(
+      _mm256_madd52lo_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
+}
+[[CCE_IFMA]] inline Vector add_high(Vector t, Vector x, Vector y) {
+  return reinterpret_cast<Vector>(
+      _mm256_madd52hi_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
+}
+
+// r = x y / 2^384 mod p.
+//
+// Limb k of the product is low_k + 16 high_(k - 1), the sums of the halves of l_i l_j with i + j = k and k - 1, as a high half
+// counts 2^52 = 16 2^48: each sum is at most 8 2^52 and 8 2^48, so the limb is at most 2^56 - 2^52.
+//
+// p = 2^384 - 2^128 - 2^96 + 2^32 - 1, so -p^-1 = 1 + 2^32 mod 2^48. Adding q p to a limb t, with u = 2^32 t mod 2^48 and q = t
+// + u, takes q from it and adds u and, one limb above, h = q / 2^16 rounded down, for q 2^32 = h 2^48 + u (u 2^32 is a
+// multiple of 2^64): so t becomes zero with nothing to carry. The rest of q p is -q - u two limbs above, -h three, and q
+// eight above. t, and with it q, may be negative.
+//
+// Let e = 2^50 be more than u and |h| make up. t <= 2^56 + e for the limbs 0 and 1, where only h is added; what is taken from
+// the limbs 2 and 3 may be that much, so those are in +-(2^56 + 2 e), from the limbs 4 and 5 in turn: +-(2^57 + 3 e), and so
+// 6 and 7. Then r_0, with q_0 and less q_6, is below 2^56 + 2^56 + 2^57 - 2^52 + 6 e < 2^58, and all others are so the more.
+[[CCE_IFMA]] inline void multiply(Sum<1>& r, const Number& x, const Number& y) {
+  Vector low[2 * limbs], high[2 * limbs], h[limbs], q_u[limbs];
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) {
+#pragma GCC unroll 8
+    for (size_t j = 0; j < limbs; ++j) low[i + j] = add_low(i == 0 ? Vector{} : low[i + j], x.l[j], y.l[i]);
+    Vector t = low[i];
+    if (i >= 1) t += high[i - 1] << 4;
+    if (i >= 2) t -= q_u[i - 2];
+    if (i >= 3) t -= h[i - 3];
+    if (i >= 1) t += h[i - 1];  // the last that is known
+#pragma GCC unroll 8
+    for (size_t j = 0; j < limbs; ++j)
+      high[i + j] = add_high(i == 0 || j == limbs - 1 ? Vector{} : high[i + j], x.l[j], y.l[i]);
+    const Vector u = t << 32 & limb_mask(), q = t + u;
+    h[i] = signed_shift(q, 16);
+    q_u[i] = q + u;
+    low[i + limbs] = q;
+  }
+#pragma GCC unroll 8
+  for (size_t k = 0; k < limbs; ++k) r.l[k] = low[k + limbs] + (high[k + limbs - 1] << 4);
+  r.l[0] += h[7] - q_u[6] - h[5];
+  r.l[1] -= q_u[7] + h[6];
+  r.l[2] -= h[7];
+}
+
+// A multiple of p less 2^48, of limbs between 2^61 + 2^48 and 2^61 + 2^49: what makes every limb of a Sum positive.
+struct Offset {
+  uint64_t l[limbs];
+
+  constexpr Offset() : l{} {
+    using M = Montgomery<P384Prime>;
+    Limbs<6> rest{};  // less all that is put into limbs
+    const auto take = [&](size_t bit) { rest = M::subtract(rest, M::Constants::power_of_two(bit)); };
+    take(width);
+    for (size_t i = 0; i < limbs; ++i) take(61 + width * i), take(width + width * i);
+    for (size_t i = 0; i < limbs; ++i)
+      l[i] = (uint64_t{1} << 61) + (uint64_t{1} << width) + bits_at(rest, width * i, width);
+  }
+};
+inline constexpr Offset offset;
+
+// The same number mod p. Every limb keeps 48 bits of what it is with the offset, which is below 2^62 + 2^50, and gives the rest
+// to the next, k < 2^15 of the last to 2^384 = 2^128 + 2^96 - 2^32 + 1. The first limb gets the 2^48 that the offset lacks, so
+// that -2^32 k, above -2^47, leaves it positive. So l_0 < 2^49 + 2^15, l_2 < 2^48 + 2^47 + 2^16, and the others are below
+// 2^48 + 2^15.
+template <int bound>
+[[CCE_IFMA]] inline Number carried(const Sum<bound>& x) {
+  Vector t[limbs];
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) t[i] = x.l[i] + offset.l[i];
+  Number r;
+  const Vector k = t[limbs - 1] >> width;
+  r.l[0] = ((t[0] & limb_mask()) | all_lanes(uint64_t{1} << width)) + k - (k << 32);
+#pragma GCC unroll 8
+  for (size_t i = 1; i < limbs; ++i) r.l[i] = (t[i] & limb_mask()) + (t[i - 1] >> width);
+  r.l[2] += k + (k << 32);
+  return r;
+}
+
+template <int a, int b>
+[[CCE_IFMA]] inline Sum<a + b> operator+(const Sum<a>& x, const Sum<b>& y) {
+  Sum<a + b> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i] + y.l[i];
+  return r;
+}
+template <int a, int b>
+[[CCE_IFMA]] inline Sum<a + b> operator-(const Sum<a>& x, const Sum<b>& y) {
+  Sum<a + b> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i] - y.l[i];
+  return r;
+}
+[[CCE_IFMA]] inline Sum<1> sum_of(const Number& x) {
+  Sum<1> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i];
+  return r;
+}
+
+// y in the lanes whose bit of `bits` is 1, x in the others.
+template <int bits>
+[[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
+  return __builtin_shufflevector(x, y, bits & 1 ? 4 : 0, bits & 2 ? 5 : 1, bits & 4 ? 6 : 2, bits & 8 ? 7 : 3);
+}
+template <int bits>
+[[CCE_IFMA]] inline Number select(const Number& x, const Number& y) {
+  Number r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
+  return r;
+}
+template <int bits, int a, int b>
+[[CCE_IFMA]] inline Sum<(a < b ? b : a)> select(const Sum<a>& x, const Sum<b>& y) {
+  Sum<(a < b ? b : a)> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
+  return r;
+}
+
+// Lane a of x, and so on.
+template <int a, int b, int c, int d, class X>
+[[CCE_IFMA]] inline X arranged(const X& x) {
+  X r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = __builtin_shufflevector(x.l[i], x.l[i], a, b, c, d);
+  return r;
+}
+template <int lane, class X>
+[[CCE_IFMA]] inline X everywhere(const X& x) {
+  return arranged<lane, lane, lane, lane>(x);
+}
+
+}  // namespace
+}  // namespace cce::ec::p384_ifma
