@@ -49,15 +49,16 @@ class RunningSum {
 
   const Point& point() const { return points_[now_]; }
 
-  void start(const AffinePoint& P) {
-    become([&](const Point&) { return G::from_affine(P); });
+  // P, or -P where negative is 1 and not 0.
+  void start(const AffinePoint& P, uint64_t negative) {
+    become([&](const Point&) { return G::from_affine(G::signed_point(P, negative)); });
   }
   void twice() { become(G::twice); }
-  void add_unequal(const AffinePoint& P) {
-    become([&](const Point& sum) { return G::add_unequal(sum, P); });
+  void add_unequal(const AffinePoint& P, uint64_t negative) {
+    become([&](const Point& sum) { return G::add_unequal(sum, G::signed_point(P, negative)); });
   }
-  void add_vartime(const AffinePoint& P) {
-    become([&](const Point& sum) { return G::add_vartime(sum, P); });
+  void add_vartime(const AffinePoint& P, bool negative) {
+    become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
   }
 
  private:
@@ -101,15 +102,15 @@ struct Multiplication {
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     Sum sum;
-    AffinePoint e;
+    Entry e;
     for (size_t r = Table::stride; r-- > 0;) {
       for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r; i < Digits::count; i += Table::stride) {
         e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
         if (i == Table::stride - 1)
-          sum.start(e);
+          sum.start(e.point, e.negative);
         else if (i != Digits::count - 1)
-          sum.add_unequal(e);
+          sum.add_unequal(e.point, e.negative);
       }
     }
     const Point R = add_last(sum.point(), e);
@@ -132,12 +133,13 @@ struct Multiplication {
     AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
     Sum sum;
-    sum.start(entry(table, Digits::digit(k, last, last)));
+    Entry e = entry(table, Digits::digit(k, last, last));
+    sum.start(e.point, e.negative);
     for (size_t i = last; i-- > 0;) {
       for (int j = 0; j < 5; ++j) sum.twice();
-      const AffinePoint e = entry(table, Digits::digit(k, i, last));
+      e = entry(table, Digits::digit(k, i, last));
       if (i == 0) return add_last(sum.point(), e);
-      sum.add_unequal(e);
+      sum.add_unequal(e.point, e.negative);
     }
     return sum.point();
   }
@@ -191,11 +193,11 @@ struct Multiplication {
     AnySum sum;
     bool started = false;
     const auto add_digit = [&](const AffinePoint* odd, int d) {
-      const AffinePoint &multiple = odd[(d > 0 ? d : -d) / 2], e = d > 0 ? multiple : G::negate(multiple);
+      const AffinePoint& multiple = odd[(d > 0 ? d : -d) / 2];
       if (started)
-        sum.add_vartime(e);
+        sum.add_vartime(multiple, d < 0);
       else
-        sum.start(e);
+        sum.start(multiple, d < 0);
       started = true;
     };
     for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
@@ -209,17 +211,22 @@ struct Multiplication {
     return started ? sum.point() : Point{};
   }
 
-  // sum + e. Neither is the identity, nor is what comes out.
-  static Point add_last(const Point& sum, const AffinePoint& e) {
-    const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
-    return G::select(G::is_identity(different), different, alike);
-  }
+  // Of a table, and whether it is to be taken as its negative: 0 or 1.
+  struct Entry {
+    AffinePoint point;
+    uint64_t negative;
+  };
 
   template <size_t count, class Digit>
-  static AffinePoint entry(const AffinePoint (&row)[count], const Digit& digit) {
-    AffinePoint e = Curve::scan(row, count, digit.index);
-    e.y = F::select(digit.negative, e.y, F::negate(e.y));
-    return e;
+  static Entry entry(const AffinePoint (&row)[count], const Digit& digit) {
+    return {Curve::scan(row, count, digit.index), digit.negative};
+  }
+
+  // sum + e. Neither is the identity, nor is what comes out.
+  static Point add_last(const Point& sum, const Entry& entry) {
+    const AffinePoint e = G::signed_point(entry.point, entry.negative);
+    const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
+    return G::select(G::is_identity(different), different, alike);
   }
 
   // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P is affine on the curve of the points (x Z^2, y Z^3), Z

@@ -146,6 +146,16 @@ template <int a, int b>
   return r;
 }
 
+// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
+template <int bits, int a>
+[[CCE_IFMA]] inline Sum<a> with_sign(const Sum<a>& x, uint64_t negative) {
+  const Vector mask = all_lanes(0 - negative) & Vector{0 - (bits & 1ull), 0 - (bits >> 1 & 1ull), 0 - (bits >> 2 & 1ull), 0 - (bits >> 3 & 1ull)};
+  Sum<a> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = (x.l[i] ^ mask) - mask;
+  return r;
+}
+
 // y in the lanes whose bit of `bits` is 1, x in the others.
 template <int bits>
 [[CCE_IFMA]] inline Vector select(Vector x, Vector y) {

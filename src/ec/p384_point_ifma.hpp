@@ -21,11 +21,12 @@ class LaneSum {
   using AffinePoint = Affine<Words>;
   static constexpr bool complete = false;
 
-  void start(const AffinePoint& P);
+  // P, or -P where negative is 1 and not 0.
+  void start(const AffinePoint& P, uint64_t negative);
   void twice();
   // Neither is the identity, nor are they the same or the negatives of each other: or Z is zero from now on.
-  void add_unequal(const AffinePoint& P);
-  void add_vartime(const AffinePoint& P) { add_unequal(P); }
+  void add_unequal(const AffinePoint& P, uint64_t negative);
+  void add_vartime(const AffinePoint& P, bool negative) { add_unequal(P, negative); }
   Point point() const;
 
  private:
@@ -34,29 +35,27 @@ class LaneSum {
   Sum<1> ZZ_;               // everywhere
 };
 
-// Three words are four limbs.
-inline void to_limbs(uint64_t* l, const uint64_t* w, size_t step) {
-  constexpr uint64_t mask = (uint64_t{1} << width) - 1;
-  l[0] = w[0] & mask;
-  l[step] = (w[0] >> 48 | w[1] << 16) & mask;
-  l[2 * step] = (w[1] >> 32 | w[2] << 32) & mask;
-  l[3 * step] = w[2] >> 16;
+// Three words of (a_0, .. a_3, b_0, .. b_3) as four limbs: l_i in lane i.
+template <int w0, int w1, int w2>
+[[CCE_IFMA]] inline Vector limbs_of(Vector a, Vector b) {
+  const Vector low = __builtin_shufflevector(a, b, w0, w0, w1, w2), high = __builtin_shufflevector(a, b, w0, w1, w2, w2);
+  // Shifts by 64 leave nothing.
+  const auto right = _mm256_srlv_epi64(reinterpret_cast<__m256i>(low), _mm256_setr_epi64x(0, 48, 32, 16));
+  const auto left = _mm256_sllv_epi64(reinterpret_cast<__m256i>(high), _mm256_setr_epi64x(64, 16, 32, 64));
+  return (reinterpret_cast<Vector>(right) | reinterpret_cast<Vector>(left)) & limb_mask();
 }
 
-// x, y and z, and z again, in the lanes 0 to 3.
-[[CCE_IFMA]] inline Number from_words(const Words& x, const Words& y, const Words& z) {
-  alignas(32) uint64_t l[limbs][lanes];
-  for (size_t half = 0; half < 2; ++half) {
-    to_limbs(&l[4 * half][0], &x[3 * half], lanes);
-    to_limbs(&l[4 * half][1], &y[3 * half], lanes);
-    to_limbs(&l[4 * half][2], &z[3 * half], lanes);
-    to_limbs(&l[4 * half][3], &z[3 * half], lanes);
-  }
-  Number r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i)
-    r.l[i] = reinterpret_cast<Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(l[i])));
-  return r;
+// x in the lanes 0 and 1, y in the lanes 2 and 3. Read as it is written by a look-up: loads of words that stores have written
+// in other parts wait for all that comes before.
+[[CCE_IFMA]] inline Number from_words(const Affine<Words>& P) {
+  Vector w[3];
+  __builtin_memcpy(w, &P, sizeof P);
+  const Vector x0 = limbs_of<0, 1, 2>(w[0], w[1]), x4 = limbs_of<3, 4, 5>(w[0], w[1]), y0 = limbs_of<2, 3, 4>(w[1], w[2]),
+               y4 = limbs_of<1, 2, 3>(w[2], w[2]);
+  return {{__builtin_shufflevector(x0, y0, 0, 0, 4, 4), __builtin_shufflevector(x0, y0, 1, 1, 5, 5),
+           __builtin_shufflevector(x0, y0, 2, 2, 6, 6), __builtin_shufflevector(x0, y0, 3, 3, 7, 7),
+           __builtin_shufflevector(x4, y4, 0, 0, 4, 4), __builtin_shufflevector(x4, y4, 1, 1, 5, 5),
+           __builtin_shufflevector(x4, y4, 2, 2, 6, 6), __builtin_shufflevector(x4, y4, 3, 3, 7, 7)}};
 }
 
 // The words of a lane of a Number that comes of a Sum, fully reduced: it is below 2p.
@@ -77,12 +76,12 @@ inline void to_limbs(uint64_t* l, const uint64_t* w, size_t step) {
   return p384_adx::below_p(r[0], r[1], r[2], r[3], r[4], r[5], carry);
 }
 
-[[CCE_IFMA_ENTRY]] void LaneSum::start(const AffinePoint& P) {
-  const Words W = F::twice(P.y);
+[[CCE_IFMA_ENTRY]] void LaneSum::start(const AffinePoint& P, uint64_t negative) {
+  const Words W = F::twice(Group<F>::signed_point(P, negative).y);
   const Words product = F::multiply(F::subtract(P.x, F::one()), F::add(P.x, F::one()));
-  M_W_W_W_ = from_words(F::add(F::twice(product), product), W, W);
-  X_ = from_words(P.x, P.x, P.x);
-  Z_ = from_words(F::one(), F::one(), F::one());
+  M_W_W_W_ = select<14>(from_words({F::add(F::twice(product), product), W}), from_words({W, W}));
+  X_ = from_words({P.x, P.x});
+  Z_ = from_words({F::one(), F::one()});
   ZZ_ = sum_of(Z_);
 }
 
@@ -111,8 +110,8 @@ inline void to_limbs(uint64_t* l, const uint64_t* w, size_t step) {
 
 // H = x Z^2 - X, r = 2 y Z^3 - W, I = 4 H^2, J = H I, V = X I,
 // X' = r^2 - J - 2 V, W' = 2 (r (V - X') - W J), Z' = 2 Z H, M' = 3 (X' - Z'^2)(X' + Z'^2)
-[[CCE_IFMA_ENTRY]] void LaneSum::add_unequal(const AffinePoint& P) {
-  const Number P_x_y = from_words(P.x, P.x, P.y);  // x in lane 1, y in lane 2
+[[CCE_IFMA_ENTRY]] void LaneSum::add_unequal(const AffinePoint& P, uint64_t negative) {
+  const Number P_x_y = from_words(P);  // x in lane 1, y in lane 2
   Sum<1> t;
   multiply(t, select<4>(P_x_y, Z_), carried(ZZ_));
   // ., x Z^2, Z^3, .
@@ -120,8 +119,8 @@ inline void to_limbs(uint64_t* l, const uint64_t* w, size_t step) {
   const Number a = carried(select<2>(H + H, arranged<2, 2, 2, 2>(t)));
   const Number H_everywhere = carried(everywhere<2>(H));
   multiply(t, select<2>(select<4>(a, Z_), everywhere<2>(P_x_y)), a);
-  // ., y Z^3, Z', I
-  const auto b_sum = arranged<2, 1, 3, 3>(t);
+  // ., y Z^3 but for its sign, Z', I
+  const auto b_sum = arranged<2, 1, 3, 3>(with_sign<2>(t, negative));
   const Number b = carried(select<2>(b_sum, b_sum + b_sum - sum_of(M_W_W_W_)));  // Z', r, I, I
   multiply(t, select<8>(select<4>(b, X_), H_everywhere), b);
   // Z'^2, r^2, V, J

@@ -26,6 +26,10 @@ struct Group {
 
   static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
   static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
+  // P, or -P where negative is 1 and not 0.
+  static constexpr AffinePoint signed_point(const AffinePoint& P, uint64_t negative) {
+    return {P.x, F::select(negative, P.y, F::negate(P.y))};
+  }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3 (X - Z^2)(X + Z^2), S = 4 X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - 8 Y^4, Z' = 2 Y Z
