@@ -102,19 +102,19 @@ struct Multiplication {
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     Sum sum;
-    Entry e;
     for (size_t r = Table::stride; r-- > 0;) {
       for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r; i < Digits::count; i += Table::stride) {
-        e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
+        const Entry e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
         if (i == Table::stride - 1)
           sum.start(e.point, e.negative);
-        else if (i != Digits::count - 1)
+        else if (i == Digits::count - 1)
+          return signed_point(add_last(sum.point(), e), negated);
+        else
           sum.add_unequal(e.point, e.negative);
       }
     }
-    const Point R = add_last(sum.point(), e);
-    return {R.X, F::select(negated, R.Y, F::negate(R.Y)), R.Z};
+    return signed_point(sum.point(), negated);
   }
 
   // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public, and for k_bits: `bits`, or
@@ -130,14 +130,14 @@ struct Multiplication {
     while (Digits::width * (last + 1) < k_bits) ++last;
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    AffinePoint table[16];
+    alignas(64) AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
     Sum sum;
-    Entry e = entry(table, Digits::digit(k, last, last));
-    sum.start(e.point, e.negative);
+    const Entry first = entry(table, Digits::digit(k, last, last));
+    sum.start(first.point, first.negative);
     for (size_t i = last; i-- > 0;) {
       for (int j = 0; j < 5; ++j) sum.twice();
-      e = entry(table, Digits::digit(k, i, last));
+      const Entry e = entry(table, Digits::digit(k, i, last));
       if (i == 0) return add_last(sum.point(), e);
       sum.add_unequal(e.point, e.negative);
     }
@@ -211,8 +211,9 @@ struct Multiplication {
     return started ? sum.point() : Point{};
   }
 
-  // Of a table, and whether it is to be taken as its negative: 0 or 1.
-  struct Entry {
+  // Of a table, and whether it is to be taken as its negative: 0 or 1. Vectors are stored there and read, which is slow across
+  // cache lines.
+  struct alignas(64) Entry {
     AffinePoint point;
     uint64_t negative;
   };
@@ -220,6 +221,10 @@ struct Multiplication {
   template <size_t count, class Digit>
   static Entry entry(const AffinePoint (&row)[count], const Digit& digit) {
     return {Curve::scan(row, count, digit.index), digit.negative};
+  }
+
+  static Point signed_point(const Point& P, uint64_t negative) {
+    return {P.X, F::select(negative, P.Y, F::negate(P.Y)), P.Z};
   }
 
   // sum + e. Neither is the identity, nor is what comes out.

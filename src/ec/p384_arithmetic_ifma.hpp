@@ -24,16 +24,31 @@ constexpr size_t lanes = 4, limbs = 8, width = 48;
 
 typedef unsigned long long Vector __attribute__((vector_size(8 * lanes)));
 
+// Limb by limb: compilers would copy a struct of this size word by word, and a vector that is loaded from words that have just
+// been stored waits for all that comes before.
+[[CCE_IFMA]] inline void copy(Vector (&to)[limbs], const Vector (&from)[limbs]) {
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) to[i] = from[i];
+}
+
 // |l_i| < bound 2^58. What a Number may be a difference of fits eight times.
 template <int bound>
 struct Sum {
   static_assert(bound <= 8);
   Vector l[limbs];
+
+  Sum() = default;
+  [[CCE_IFMA]] inline Sum(const Sum& x) { copy(l, x.l); }
+  [[CCE_IFMA]] inline Sum& operator=(const Sum& x) { return copy(l, x.l), *this; }
 };
 
 // 0 <= l_i < 2^50. x < 2^384 + 2^351, if it comes of a Sum.
 struct Number {
   Vector l[limbs];
+
+  Number() = default;
+  [[CCE_IFMA]] inline Number(const Number& x) { copy(l, x.l); }
+  [[CCE_IFMA]] inline Number& operator=(const Number& x) { return copy(l, x.l), *this; }
 };
 
 [[CCE_IFMA]] inline Vector all_lanes(uint64_t x) { return Vector{} + x; }

@@ -45,17 +45,26 @@ template <int w0, int w1, int w2>
   return (reinterpret_cast<Vector>(right) | reinterpret_cast<Vector>(left)) & limb_mask();
 }
 
-// x in the lanes 0 and 1, y in the lanes 2 and 3. Read as it is written by a look-up: loads of words that stores have written
-// in other parts wait for all that comes before.
+// x in the lanes 0 and 1, y in the lanes 2 and 3. It is read as look-ups write it, in vectors of four words: a load that gets its
+// words from several stores waits for all that comes before.
 [[CCE_IFMA]] inline Number from_words(const Affine<Words>& P) {
-  Vector w[3];
-  __builtin_memcpy(w, &P, sizeof P);
+  static_assert(sizeof P == 3 * sizeof(Vector));
+  const auto load = [&](size_t i) __attribute__((target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), always_inline)) {
+    return reinterpret_cast<Vector>(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(&P) + i));
+  };
+  const Vector w[3] = {load(0), load(1), load(2)};
   const Vector x0 = limbs_of<0, 1, 2>(w[0], w[1]), x4 = limbs_of<3, 4, 5>(w[0], w[1]), y0 = limbs_of<2, 3, 4>(w[1], w[2]),
                y4 = limbs_of<1, 2, 3>(w[2], w[2]);
-  return {{__builtin_shufflevector(x0, y0, 0, 0, 4, 4), __builtin_shufflevector(x0, y0, 1, 1, 5, 5),
-           __builtin_shufflevector(x0, y0, 2, 2, 6, 6), __builtin_shufflevector(x0, y0, 3, 3, 7, 7),
-           __builtin_shufflevector(x4, y4, 0, 0, 4, 4), __builtin_shufflevector(x4, y4, 1, 1, 5, 5),
-           __builtin_shufflevector(x4, y4, 2, 2, 6, 6), __builtin_shufflevector(x4, y4, 3, 3, 7, 7)}};
+  Number r;
+  r.l[0] = __builtin_shufflevector(x0, y0, 0, 0, 4, 4);
+  r.l[1] = __builtin_shufflevector(x0, y0, 1, 1, 5, 5);
+  r.l[2] = __builtin_shufflevector(x0, y0, 2, 2, 6, 6);
+  r.l[3] = __builtin_shufflevector(x0, y0, 3, 3, 7, 7);
+  r.l[4] = __builtin_shufflevector(x4, y4, 0, 0, 4, 4);
+  r.l[5] = __builtin_shufflevector(x4, y4, 1, 1, 5, 5);
+  r.l[6] = __builtin_shufflevector(x4, y4, 2, 2, 6, 6);
+  r.l[7] = __builtin_shufflevector(x4, y4, 3, 3, 7, 7);
+  return r;
 }
 
 // The words of a lane of a Number that comes of a Sum, fully reduced: it is below 2p.
@@ -90,7 +99,7 @@ template <int w0, int w1, int w2>
 }
 
 // S = X W^2, X' = M^2 - 2 S, W' = 2 M (S - X') - W^4, Z' = W Z, M' = 3 (X' - Z'^2)(X' + Z'^2)
-[[CCE_IFMA_ENTRY]] void LaneSum::twice() {
+[[CCE_IFMA_ENTRY, gnu::hot]] void LaneSum::twice() {
   Sum<1> t;
   multiply(t, M_W_W_W_, select<4>(M_W_W_W_, Z_));
   const Number a = carried(t);  // M^2, W^2, Z', W^2
@@ -110,7 +119,7 @@ template <int w0, int w1, int w2>
 
 // H = x Z^2 - X, r = 2 y Z^3 - W, I = 4 H^2, J = H I, V = X I,
 // X' = r^2 - J - 2 V, W' = 2 (r (V - X') - W J), Z' = 2 Z H, M' = 3 (X' - Z'^2)(X' + Z'^2)
-[[CCE_IFMA_ENTRY]] void LaneSum::add_unequal(const AffinePoint& P, uint64_t negative) {
+[[CCE_IFMA_ENTRY, gnu::hot]] void LaneSum::add_unequal(const AffinePoint& P, uint64_t negative) {
   const Number P_x_y = from_words(P);  // x in lane 1, y in lane 2
   Sum<1> t;
   multiply(t, select<4>(P_x_y, Z_), carried(ZZ_));

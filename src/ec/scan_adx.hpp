@@ -12,7 +12,7 @@ namespace {
 
 // The entry of that index, every one having been read. Entries are whole words.
 template <class Entry>
-[[gnu::target("avx2"), gnu::noinline]] Entry scan(const Entry* table, size_t count, uint64_t index) {
+[[gnu::target("avx2"), gnu::noinline, gnu::hot]] Entry scan(const Entry* table, size_t count, uint64_t index) {
   constexpr size_t vectors = sizeof(Entry) / 32, rest = sizeof(Entry) % 32;
   static_assert(rest % 8 == 0);
   __m256i r[vectors + 1];
