@@ -18,17 +18,6 @@ constexpr Operations p256_ifma = [] {
   o.verify_lanes_vartime = P256Ifma::verify_lanes_vartime;
   return o;
 }();
-
-// What is no multiplication of points is left to one lane.
-constexpr Operations p384_ifma = [] {
-  Operations o = Kernel<P384Adx>::operations;
-  o.multiply_base = P384Ifma::multiply_base;
-  o.multiply = P384Ifma::multiply;
-  o.sign = P384Ifma::sign;
-  o.verify_vartime = P384Ifma::verify_vartime;
-  o.verify_with_table_vartime = P384Ifma::verify_with_table_vartime;
-  return o;
-}();
 #endif
 
 constexpr Implementation p256_table[] = {
@@ -40,7 +29,7 @@ constexpr Implementation p256_table[] = {
 };
 constexpr Implementation p384_table[] = {
 #if defined(__x86_64__)
-    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, p384_ifma},
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, KernelOfSums<P384Ifma>::operations_over(Kernel<P384Adx>::operations)},
     {"adx", adx, Kernel<P384Adx>::operations},
 #endif
     {"portable", 0, Kernel<P384Portable>::operations},

@@ -156,12 +156,14 @@ struct Multiplication {
   [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t rows, size_t spacing,
                                                              size_t per_row, AffinePoint* entries) {
     Point row[16], first = G::from_affine(P);
+    Sum sum;
     for (size_t j = rows;;) {
       odd_multiples(first, per_row, row);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
-      first = G::from_affine(entries[0]);
-      for (size_t i = 0; i < spacing; ++i) first = G::twice(first);
+      sum.start(entries[0], 0);
+      for (size_t i = 0; i < spacing; ++i) sum.twice();
+      first = sum.point();
       entries += per_row;
     }
   }
@@ -234,14 +236,20 @@ struct Multiplication {
     return G::select(G::is_identity(different), different, alike);
   }
 
-  // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P is affine on the curve of the points (x Z^2, y Z^3), Z
-  // its denominator, and addition takes no notice of a curve's coefficients: there the multiples are computed.
+  // P, 3P, 5P, ...: never an addition of equals, as they are below n. With W = 2Y, 2P and P are both affine on the curve of the
+  // points (x (W Z)^2, y (W Z)^3), as the denominator of 2P is W Z; and addition takes no notice of a curve's coefficients: there
+  // the multiples are computed.
   [[gnu::cold]] static void odd_multiples(const Point& P, size_t count, Point* table) {
     const Point P2 = G::twice(P);
     const AffinePoint step = {P2.X, P2.Y};
-    const Element ZZ = F::square(P2.Z);
-    table[0] = {F::multiply(P.X, ZZ), F::multiply(P.Y, F::multiply(ZZ, P2.Z)), P.Z};
-    for (size_t i = 1; i < count; ++i) ::new (&table[i]) Point(G::add_unequal(table[i - 1], step));
+    const Element W = F::twice(P.Y), WW = F::square(W);
+    Sum sum;
+    sum.start({F::multiply(P.X, WW), F::multiply(P.Y, F::multiply(WW, W))}, 0);
+    for (size_t i = 0;;) {
+      ::new (&table[i]) Point(sum.point());
+      if (++i == count) break;
+      sum.add_unequal(step, 0);
+    }
     for (size_t i = 0; i < count; ++i) table[i].Z = F::multiply(table[i].Z, P2.Z);
   }
 

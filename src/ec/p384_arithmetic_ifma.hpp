@@ -106,6 +106,9 @@ struct Number {
   r.l[2] -= h[7];
 }
 
+// Out of line: for what is called less often than it would have to be read at each load.
+[[CCE_IFMA_ENTRY]] void multiply_call(Sum<1>& r, const Number& x, const Number& y) { multiply(r, x, y); }
+
 // A multiple of p less 2^48, of limbs between 2^61 + 2^48 and 2^61 + 2^49: what makes every limb of a Sum positive.
 struct Offset {
   uint64_t l[limbs];

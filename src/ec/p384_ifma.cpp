@@ -1,40 +1,34 @@
-// P-384 with AVX-512 IFMA: what multiplies points, with the sum in lanes. All else is P384Adx's.
-#include "ec/curves.hpp"
-#include "ec/operations.hpp"
+// P-384 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p384_adx.cpp.
+#include <new>
+
+#include "ec/p384_lanes.hpp"
 #include "ec/p384_point_ifma.hpp"
-#include "ec/scan_adx.hpp"
 
 namespace cce::ec {
 
-template <>
-struct CurveFor<P384Ifma> : P384Over<p384_adx::Arithmetic> {
-  using Sum = p384_ifma::LaneSum;
+using p384_ifma::Point;
 
-  template <class Entry>
-  static Entry scan(const Entry* table, size_t count, uint64_t index) {
-    return adx::scan(table, count, index);
-  }
-};
-
-using OperationsInLanes = OperationsOf<CurveFor<P384Ifma>>;
-
-void P384Ifma::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) { OperationsInLanes::multiply_base(k, x, y); }
-
-void P384Ifma::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-  OperationsInLanes::multiply(k, k_bits, px, py, x);
+[[CCE_IFMA_ENTRY]] void P384Lanes::start(const Words& X, const Words& W, const Words& M) {
+  static_assert(sizeof(Point) == sizeof storage_);
+  Point& P = *::new (storage_) Point;
+  P.M_W_W_W = p384_ifma::select<14>(p384_ifma::from_words({M, M}), p384_ifma::from_words({W, W}));
+  P.X = p384_ifma::from_words({X, X});
+  constexpr Words one = MontgomeryConstants<P384Prime>::R;
+  P.Z = p384_ifma::from_words({one, one});
+  P.ZZ = p384_ifma::sum_of(P.Z);
 }
 
-ct::Choice P384Ifma::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
-  return OperationsInLanes::sign(k, d, e, r, s);
+void P384Lanes::twice() { p384_ifma::twice(*reinterpret_cast<Point*>(storage_)); }
+
+void P384Lanes::add_unequal(const Affine<Words>& P, uint64_t negative) {
+  p384_ifma::add(*reinterpret_cast<Point*>(storage_), P, negative);
 }
 
-bool P384Ifma::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                              const uint8_t* s) {
-  return OperationsInLanes::verify_vartime(qx, qy, e, r, s);
-}
-
-bool P384Ifma::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
-  return OperationsInLanes::verify_with_table_vartime(table, e, r, s);
+[[CCE_IFMA_ENTRY]] void P384Lanes::get(Words& X, Words& W, Words& Z) const {
+  const Point& P = *reinterpret_cast<const Point*>(storage_);
+  X = p384_ifma::to_words(P.X, 1);
+  W = p384_ifma::to_words(P.M_W_W_W, 1);
+  Z = p384_ifma::to_words(P.Z, 2);
 }
 
 }  // namespace cce::ec
