@@ -13,6 +13,7 @@
 
 #include "ec/domains.hpp"
 #include "ec/montgomery.hpp"
+#include "ec/point.hpp"
 
 #define CCE_IFMA gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::always_inline
 #define CCE_IFMA_ENTRY gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::noinline
@@ -21,6 +22,8 @@ namespace cce::ec::p384_ifma {
 namespace {
 
 constexpr size_t lanes = 4, limbs = 8, width = 48;
+
+using Words = Limbs<6>;  // < p
 
 typedef unsigned long long Vector __attribute__((vector_size(8 * lanes)));
 
@@ -205,6 +208,56 @@ template <int a, int b, int c, int d, class X>
 template <int lane, class X>
 [[CCE_IFMA]] inline X everywhere(const X& x) {
   return arranged<lane, lane, lane, lane>(x);
+}
+
+// Three words of (a_0, .. a_3, b_0, .. b_3) as four limbs: l_i in lane i.
+template <int w0, int w1, int w2>
+[[CCE_IFMA]] inline Vector limbs_of(Vector a, Vector b) {
+  const Vector low = __builtin_shufflevector(a, b, w0, w0, w1, w2), high = __builtin_shufflevector(a, b, w0, w1, w2, w2);
+  // Shifts by 64 leave nothing.
+  const auto right = _mm256_srlv_epi64(reinterpret_cast<__m256i>(low), _mm256_setr_epi64x(0, 48, 32, 16));
+  const auto left = _mm256_sllv_epi64(reinterpret_cast<__m256i>(high), _mm256_setr_epi64x(64, 16, 32, 64));
+  return (reinterpret_cast<Vector>(right) | reinterpret_cast<Vector>(left)) & limb_mask();
+}
+
+// x in the lanes 0 and 1, y in the lanes 2 and 3. It is read as look-ups write it, in vectors of four words: a load that gets its
+// words from several stores waits for all that comes before.
+[[CCE_IFMA]] inline Number from_words(const Affine<Words>& P) {
+  static_assert(sizeof P == 3 * sizeof(Vector));
+  const auto* const words = reinterpret_cast<const __m256i*>(&P);
+  Vector w[3];
+#pragma GCC unroll 3
+  for (size_t i = 0; i < 3; ++i) w[i] = reinterpret_cast<Vector>(_mm256_loadu_si256(words + i));
+  const Vector x0 = limbs_of<0, 1, 2>(w[0], w[1]), x4 = limbs_of<3, 4, 5>(w[0], w[1]), y0 = limbs_of<2, 3, 4>(w[1], w[2]),
+               y4 = limbs_of<1, 2, 3>(w[2], w[2]);
+  Number r;
+  r.l[0] = __builtin_shufflevector(x0, y0, 0, 0, 4, 4);
+  r.l[1] = __builtin_shufflevector(x0, y0, 1, 1, 5, 5);
+  r.l[2] = __builtin_shufflevector(x0, y0, 2, 2, 6, 6);
+  r.l[3] = __builtin_shufflevector(x0, y0, 3, 3, 7, 7);
+  r.l[4] = __builtin_shufflevector(x4, y4, 0, 0, 4, 4);
+  r.l[5] = __builtin_shufflevector(x4, y4, 1, 1, 5, 5);
+  r.l[6] = __builtin_shufflevector(x4, y4, 2, 2, 6, 6);
+  r.l[7] = __builtin_shufflevector(x4, y4, 3, 3, 7, 7);
+  return r;
+}
+
+// The words of a lane of a Number that comes of a Sum, fully reduced: it is below 2p.
+[[CCE_IFMA_ENTRY]] Words to_words(const Number& x, size_t lane) {
+  Words r;
+  uint64_t carry = 0, l[limbs];
+  for (size_t i = 0; i < limbs; ++i) {
+    l[i] = x.l[i][lane] + carry;
+    carry = l[i] >> width;
+    l[i] &= (uint64_t{1} << width) - 1;
+  }
+  for (size_t half = 0; half < 2; ++half) {
+    const uint64_t* const m = l + 4 * half;
+    r[3 * half] = m[0] | m[1] << 48;
+    r[3 * half + 1] = m[1] >> 16 | m[2] << 32;
+    r[3 * half + 2] = m[2] >> 32 | m[3] << 16;
+  }
+  return Montgomery<P384Prime>::reduce_once(r, carry);
 }
 
 }  // namespace
