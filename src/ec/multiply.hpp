@@ -3,7 +3,8 @@
 //   Field, Order        arithmetic mod p and mod n
 //   scan(table, count, index)   the entry of a table of affine points, in constant time
 //   BaseTable           the multiples of G: see base_tables.hpp
-//   Sum                 what points are added to: RunningSum, or what a kernel has in its place
+//   Sum                 what points are added to: RunningSum, or what a kernel has in its place; and if that is not complete,
+//   OneLane             the same curve with RunningSum
 #pragma once
 
 #include <algorithm>
@@ -173,17 +174,6 @@ struct Multiplication {
   // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where
   // P has one row, all of its digits do with that one, and `bits` doublings.
   static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
-    const Point R = sum_both_vartime<Sum>(u1, u2, of_P);
-    if constexpr (!Sum::complete) {
-      // Z = 0 tells nothing. Nobody comes by it but on purpose.
-      if (G::is_identity(R) == 1) return sum_both_vartime<RunningSum<G>>(u1, u2, of_P);
-    }
-    return R;
-  }
-
- private:
-  template <class AnySum>
-  static Point sum_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
     // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.
@@ -192,9 +182,9 @@ struct Multiplication {
     const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
-    AnySum sum;
+    Sum sum;
     bool started = false;
-    const auto add_digit = [&](const AffinePoint* odd, int d) {
+    const auto add_digit = [&](const AffinePoint* odd, int d) __attribute__((noinline)) {
       const AffinePoint& multiple = odd[(d > 0 ? d : -d) / 2];
       if (started)
         sum.add_vartime(multiple, d < 0);
@@ -210,9 +200,17 @@ struct Multiplication {
       for (size_t i = r; i <= bits && r < base_spacing; i += base_spacing)
         if (const int d = base_digits.d[i]; d != 0) add_digit(Table::rows[i / base_spacing], d);
     }
-    return started ? sum.point() : Point{};
+    const Point R = started ? sum.point() : Point{};
+    if constexpr (!Sum::complete) {
+      // Z = 0 tells nothing. Nobody comes by it but on purpose.
+      if (G::is_identity(R) == 1)
+        return Multiplication<typename Curve::OneLane>::multiply_both_vartime(
+            u1, u2, {of_P.entries, of_P.spacing, of_P.width});
+    }
+    return R;
   }
 
+ private:
   // Of a table, and whether it is to be taken as its negative: 0 or 1. Vectors are stored there and read, which is slow across
   // cache lines.
   struct alignas(64) Entry {

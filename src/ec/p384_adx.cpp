@@ -19,6 +19,7 @@ template struct Kernel<P384Adx>;
 template <>
 struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
   using Sum = P384LaneSum<Field>;
+  using OneLane = CurveFor<P384Adx>;
 };
 template struct KernelOfSums<P384Ifma>;
 

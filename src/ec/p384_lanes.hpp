@@ -31,7 +31,7 @@ class P384LaneSum {
   using AffinePoint = typename G::AffinePoint;
   static constexpr bool complete = false;
 
-  void start(const AffinePoint& P, uint64_t negative) {
+  [[gnu::noinline]] void start(const AffinePoint& P, uint64_t negative) {
     const auto product = F::multiply(F::subtract(P.x, F::one()), F::add(P.x, F::one()));
     lanes_.start(P.x, F::twice(G::signed_point(P, negative).y), F::add(F::twice(product), product));
   }

@@ -18,6 +18,7 @@ template struct Kernel<P384Adx>;
 template <>
 struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
   using Sum = P384LaneSum<Field>;
+  using OneLane = CurveFor<P384Adx>;
 
   // The portable one has its masks from an empty assembly, after which they count as public.
   template <class Entry>
