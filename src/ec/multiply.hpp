@@ -39,7 +39,8 @@ constexpr typename Order::Element odd_scalar(const typename Order::Element& k, u
 }
 
 // A point that is added to and doubled over and over. Each is built beside the one before it and not copied over it: compilers
-// copy with vector registers, which wait for the words that have just been stored.
+// copy with vector registers, which wait for the words that have just been stored. In line, as code that is to be small would
+// call what calls the formulas.
 template <class G>
 class RunningSum {
  public:
@@ -50,13 +51,17 @@ class RunningSum {
 
   const Point& point() const { return points_[now_]; }
 
-  // P, or -P where negative is 1 and not 0.
-  void start(const AffinePoint& P, uint64_t negative) {
-    become([&](const Point&) { return G::from_affine(G::signed_point(P, negative)); });
+  void start(const AffinePoint& P) {
+    become([&](const Point&) { return G::from_affine(P); });
   }
-  void twice() { become(G::twice); }
-  void add_unequal(const AffinePoint& P, uint64_t negative) {
-    become([&](const Point& sum) { return G::add_unequal(sum, G::signed_point(P, negative)); });
+  [[gnu::always_inline]] void twice() { become(G::twice); }
+  [[gnu::always_inline]] void add_unequal(const AffinePoint& P) {
+    become([&](const Point& sum) { return G::add_unequal(sum, P); });
+  }
+  // P, or -P where negative is 1 and not 0. P may be changed.
+  [[gnu::always_inline]] void add_unequal_signed(AffinePoint& P, uint64_t negative) {
+    G::apply_sign(P, negative);
+    add_unequal(P);
   }
   void add_vartime(const AffinePoint& P, bool negative) {
     become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
@@ -68,7 +73,7 @@ class RunningSum {
 
   // next(P) in the place of P.
   template <class Next>
-  void become(Next next) {
+  [[gnu::always_inline]] void become(Next next) {
     ::new (&points_[1 - now_]) Point(next(points_[now_]));
     now_ = 1 - now_;
   }
@@ -106,13 +111,13 @@ struct Multiplication {
     for (size_t r = Table::stride; r-- > 0;) {
       for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r; i < Digits::count; i += Table::stride) {
-        const Entry e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
+        Entry e = entry(Table::rows[i / Table::stride], Digits::digit(k, i));
         if (i == Table::stride - 1)
-          sum.start(e.point, e.negative);
+          start(sum, e);
         else if (i == Digits::count - 1)
           return signed_point(add_last(sum.point(), e), negated);
         else
-          sum.add_unequal(e.point, e.negative);
+          sum.add_unequal_signed(e.point, e.negative);
       }
     }
     return signed_point(sum.point(), negated);
@@ -134,13 +139,13 @@ struct Multiplication {
     alignas(64) AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
     Sum sum;
-    const Entry first = entry(table, Digits::digit(k, last, last));
-    sum.start(first.point, first.negative);
+    Entry first = entry(table, Digits::digit(k, last, last));
+    start(sum, first);
     for (size_t i = last; i-- > 0;) {
       for (int j = 0; j < 5; ++j) sum.twice();
-      const Entry e = entry(table, Digits::digit(k, i, last));
+      Entry e = entry(table, Digits::digit(k, i, last));
       if (i == 0) return add_last(sum.point(), e);
-      sum.add_unequal(e.point, e.negative);
+      sum.add_unequal_signed(e.point, e.negative);
     }
     return sum.point();
   }
@@ -162,7 +167,7 @@ struct Multiplication {
       odd_multiples(first, per_row, row);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
-      sum.start(entries[0], 0);
+      sum.start(entries[0]);
       for (size_t i = 0; i < spacing; ++i) sum.twice();
       first = sum.point();
       entries += per_row;
@@ -189,7 +194,7 @@ struct Multiplication {
       if (started)
         sum.add_vartime(multiple, d < 0);
       else
-        sum.start(multiple, d < 0);
+        sum.start(d < 0 ? G::negate(multiple) : multiple);
       started = true;
     };
     for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
@@ -227,10 +232,15 @@ struct Multiplication {
     return {P.X, F::select(negative, P.Y, F::negate(P.Y)), P.Z};
   }
 
+  static void start(Sum& sum, Entry& e) {
+    G::apply_sign(e.point, e.negative);
+    sum.start(e.point);
+  }
+
   // sum + e. Neither is the identity, nor is what comes out.
-  static Point add_last(const Point& sum, const Entry& entry) {
-    const AffinePoint e = G::signed_point(entry.point, entry.negative);
-    const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
+  static Point add_last(const Point& sum, Entry& e) {
+    G::apply_sign(e.point, e.negative);
+    const Point different = G::add_unequal(sum, e.point), alike = G::twice(G::from_affine(e.point));
     return G::select(G::is_identity(different), different, alike);
   }
 
@@ -242,11 +252,11 @@ struct Multiplication {
     const AffinePoint step = {P2.X, P2.Y};
     const Element W = F::twice(P.Y), WW = F::square(W);
     Sum sum;
-    sum.start({F::multiply(P.X, WW), F::multiply(P.Y, F::multiply(WW, W))}, 0);
+    sum.start({F::multiply(P.X, WW), F::multiply(P.Y, F::multiply(WW, W))});
     for (size_t i = 0;;) {
       ::new (&table[i]) Point(sum.point());
       if (++i == count) break;
-      sum.add_unequal(step, 0);
+      sum.add_unequal(step);
     }
     for (size_t i = 0; i < count; ++i) table[i].Z = F::multiply(table[i].Z, P2.Z);
   }

@@ -31,12 +31,13 @@ class P384LaneSum {
   using AffinePoint = typename G::AffinePoint;
   static constexpr bool complete = false;
 
-  [[gnu::noinline]] void start(const AffinePoint& P, uint64_t negative) {
+  [[gnu::noinline]] void start(const AffinePoint& P) {
     const auto product = F::multiply(F::subtract(P.x, F::one()), F::add(P.x, F::one()));
-    lanes_.start(P.x, F::twice(G::signed_point(P, negative).y), F::add(F::twice(product), product));
+    lanes_.start(P.x, F::twice(P.y), F::add(F::twice(product), product));
   }
   void twice() { lanes_.twice(); }
-  void add_unequal(const AffinePoint& P, uint64_t negative) { lanes_.add_unequal(P, negative); }
+  void add_unequal(const AffinePoint& P) { lanes_.add_unequal(P, 0); }
+  void add_unequal_signed(const AffinePoint& P, uint64_t negative) { lanes_.add_unequal(P, negative); }
   void add_vartime(const AffinePoint& P, bool negative) { lanes_.add_unequal(P, negative ? 1 : 0); }
   Point point() const {
     Point P;

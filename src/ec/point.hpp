@@ -26,9 +26,9 @@ struct Group {
 
   static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
   static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
-  // P, or -P where negative is 1 and not 0.
-  static constexpr AffinePoint signed_point(const AffinePoint& P, uint64_t negative) {
-    return {P.x, F::select(negative, P.y, F::negate(P.y))};
+  // P becomes -P where negative is 1 and not 0.
+  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
+    P.y = F::select(negative, P.y, F::negate(P.y));
   }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.

@@ -83,10 +83,10 @@ void sum_p384() {
   Affine<Limbs<6>> P = P384BaseTable::rows[0][1];
   uint64_t negative = 0;
   P384LaneSum<F> sum;
-  sum.start(P384BaseTable::rows[0][0], negative);
+  sum.start(P384BaseTable::rows[0][0]);
   make_secret(P);
   make_secret(negative);
-  sum.add_unequal(P, negative);
+  sum.add_unequal_signed(P, negative);
   sum.twice();
   const auto R = sum.point();
   require(is_secret(&R, sizeof R), "a sum of points of P-384 came out public");
