@@ -209,8 +209,8 @@ struct Multiplication {
     if constexpr (!Sum::complete) {
       // Z = 0 tells nothing. Nobody comes by it but on purpose.
       if (G::is_identity(R) == 1)
-        return Multiplication<typename Curve::OneLane>::multiply_both_vartime(
-            u1, u2, {of_P.entries, of_P.spacing, of_P.width});
+        return Multiplication<typename Curve::OneLane>::multiply_both_vartime(u1, u2,
+                                                                              {of_P.entries, of_P.spacing, of_P.width});
     }
     return R;
   }

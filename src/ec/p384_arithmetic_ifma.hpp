@@ -73,16 +73,17 @@ struct Number {
 // r = x y / 2^384 mod p.
 //
 // Limb k of the product is low_k + 16 high_(k - 1), the sums of the halves of l_i l_j with i + j = k and k - 1, as a high half
-// counts 2^52 = 16 2^48: each sum is at most 8 2^52 and 8 2^48, so the limb is at most 2^56 - 2^52.
+// counts 2^52 = 16 2^48. Low halves are below 2^52, high ones below 2^48, and there are at most 15 of both: so the limb is at
+// most b = 15 2^52.
 //
-// p = 2^384 - 2^128 - 2^96 + 2^32 - 1, so -p^-1 = 1 + 2^32 mod 2^48. Adding q p to a limb t, with u = 2^32 t mod 2^48 and q = t
-// + u, takes q from it and adds u and, one limb above, h = q / 2^16 rounded down, for q 2^32 = h 2^48 + u (u 2^32 is a
+// p = 2^384 - 2^128 - 2^96 + 2^32 - 1, so -p^-1 = 1 + 2^32 mod 2^48. Adding q p to a limb t, with u = 2^32 t mod 2^48 and
+// q = t + u, takes q from it and adds u and, one limb above, h = q / 2^16 rounded down, for q 2^32 = h 2^48 + u (u 2^32 is a
 // multiple of 2^64): so t becomes zero with nothing to carry. The rest of q p is -q - u two limbs above, -h three, and q
 // eight above. t, and with it q, may be negative.
 //
-// Let e = 2^50 be more than u and |h| make up. t <= 2^56 + e for the limbs 0 and 1, where only h is added; what is taken from
-// the limbs 2 and 3 may be that much, so those are in +-(2^56 + 2 e), from the limbs 4 and 5 in turn: +-(2^57 + 3 e), and so
-// 6 and 7. Then r_0, with q_0 and less q_6, is below 2^56 + 2^56 + 2^57 - 2^52 + 6 e < 2^58, and all others are so the more.
+// Let e = 2^50, which is more than 2 u and all |h| together. Limbs 0 and 1 are from 0 to b + e, as only h is added. From the
+// limbs 2 and 3 that is taken, and e: they are from -(b + 2 e) to b + e. So the limbs 4 and 5 are from -(b + 2 e) to 2 b + 3 e,
+// and 6 and 7 from -(2 b + 4 e) to 2 b + 3 e. r_0 is b and q_0 less q_6, the most that there is: below 4 b + 8 e < 2^58.
 [[CCE_IFMA]] inline void multiply(Sum<1>& r, const Number& x, const Number& y) {
   Vector low[2 * limbs], high[2 * limbs], h[limbs], q_u[limbs];
 #pragma GCC unroll 8
@@ -109,7 +110,7 @@ struct Number {
   r.l[2] -= h[7];
 }
 
-// Out of line: for what is called less often than it would have to be read at each load.
+// Out of line, for what is not called that often: every byte of code is read at each load of the library.
 [[CCE_IFMA_ENTRY]] void multiply_call(Sum<1>& r, const Number& x, const Number& y) { multiply(r, x, y); }
 
 // A multiple of p less 2^48, of limbs between 2^61 + 2^48 and 2^61 + 2^49: what makes every limb of a Sum positive.
@@ -167,16 +168,6 @@ template <int a, int b>
   return r;
 }
 
-// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
-template <int bits, int a>
-[[CCE_IFMA]] inline Sum<a> with_sign(const Sum<a>& x, uint64_t negative) {
-  const Vector mask = all_lanes(0 - negative) & Vector{0 - (bits & 1ull), 0 - (bits >> 1 & 1ull), 0 - (bits >> 2 & 1ull), 0 - (bits >> 3 & 1ull)};
-  Sum<a> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = (x.l[i] ^ mask) - mask;
-  return r;
-}
-
 // y in the lanes whose bit of `bits` is 1, x in the others.
 template <int bits>
 [[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
@@ -197,6 +188,16 @@ template <int bits, int a, int b>
   return r;
 }
 
+// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
+template <int bits, int a>
+[[CCE_IFMA]] inline Sum<a> with_sign(const Sum<a>& x, uint64_t negative) {
+  const Vector mask = select<bits>(Vector{}, all_lanes(0 - negative));
+  Sum<a> r;
+#pragma GCC unroll 8
+  for (size_t i = 0; i < limbs; ++i) r.l[i] = (x.l[i] ^ mask) - mask;
+  return r;
+}
+
 // Lane a of x, and so on.
 template <int a, int b, int c, int d, class X>
 [[CCE_IFMA]] inline X arranged(const X& x) {
@@ -213,7 +214,8 @@ template <int lane, class X>
 // Three words of (a_0, .. a_3, b_0, .. b_3) as four limbs: l_i in lane i.
 template <int w0, int w1, int w2>
 [[CCE_IFMA]] inline Vector limbs_of(Vector a, Vector b) {
-  const Vector low = __builtin_shufflevector(a, b, w0, w0, w1, w2), high = __builtin_shufflevector(a, b, w0, w1, w2, w2);
+  const Vector low = __builtin_shufflevector(a, b, w0, w0, w1, w2),
+               high = __builtin_shufflevector(a, b, w0, w1, w2, w2);
   // Shifts by 64 leave nothing.
   const auto right = _mm256_srlv_epi64(reinterpret_cast<__m256i>(low), _mm256_setr_epi64x(0, 48, 32, 16));
   const auto left = _mm256_sllv_epi64(reinterpret_cast<__m256i>(high), _mm256_setr_epi64x(64, 16, 32, 64));
@@ -228,8 +230,8 @@ template <int w0, int w1, int w2>
   Vector w[3];
 #pragma GCC unroll 3
   for (size_t i = 0; i < 3; ++i) w[i] = reinterpret_cast<Vector>(_mm256_loadu_si256(words + i));
-  const Vector x0 = limbs_of<0, 1, 2>(w[0], w[1]), x4 = limbs_of<3, 4, 5>(w[0], w[1]), y0 = limbs_of<2, 3, 4>(w[1], w[2]),
-               y4 = limbs_of<1, 2, 3>(w[2], w[2]);
+  const Vector x0 = limbs_of<0, 1, 2>(w[0], w[1]), x4 = limbs_of<3, 4, 5>(w[0], w[1]),
+               y0 = limbs_of<2, 3, 4>(w[1], w[2]), y4 = limbs_of<1, 2, 3>(w[2], w[2]);
   Number r;
   r.l[0] = __builtin_shufflevector(x0, y0, 0, 0, 4, 4);
   r.l[1] = __builtin_shufflevector(x0, y0, 1, 1, 5, 5);

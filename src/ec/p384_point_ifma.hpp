@@ -7,12 +7,14 @@
 namespace cce::ec::p384_ifma {
 namespace {
 
-// The coordinates, and what comes without waiting for them: M = 3 (X - Z^2)(X + Z^2), of the next doubling, and Z^2, of the next
-// addition. Z = 0 is what comes of adding P and P or P and -P, and stays zero in every sum from then on.
+// The coordinates, and what comes without waiting for them: M = 3 (X - Z^2)(X + Z^2), of the next doubling, and Z^2, of the
+// next addition. Z = 0 is what comes of adding P and P or P and -P, and stays zero in every sum from then on.
 struct Point {
   Number M_W_W_W, X, Z;  // X in the lanes 1 to 3, Z in lane 2
   Sum<1> ZZ;             // in every lane
 };
+
+// Hot, though what calls the formulas is cold: compilers would make them small.
 
 // 2P.
 //   S = X W^2, X' = M^2 - 2 S, W' = 2 M (S - X') - W^4, Z' = W Z, M' = 3 (X' - Z'^2)(X' + Z'^2)

@@ -10,7 +10,8 @@
 namespace cce::ec::adx {
 namespace {
 
-// The entry of that index, every one having been read. Entries are whole words.
+// The entry of that index, every one having been read. Entries are whole words. Hot, though its callers are cold: or compilers
+// would keep the loops over vectors, and with them the sums in memory.
 template <class Entry>
 [[gnu::target("avx2"), gnu::noinline, gnu::hot]] Entry scan(const Entry* table, size_t count, uint64_t index) {
   constexpr size_t vectors = sizeof(Entry) / 32, rest = sizeof(Entry) % 32;

@@ -14,8 +14,8 @@
 
 #include "base/cpu.hpp"
 #include "drbg/rand.hpp"
-#include "ec/ecdsa_batch.hpp"
 #include "ec/curves.hpp"
+#include "ec/ecdsa_batch.hpp"
 #include "ec/p256_base_ifma.hpp"
 #include "ec/p384_lanes.hpp"
 
@@ -180,14 +180,9 @@ int main(int argc, char** argv) {
   static const struct {
     const char* name;
     void (*run)();
-  } checks[] = {{"operands", operands},
-                {"multiply", multiply},
-                {"sum-p384", sum_p384},
-                {"multiply-p384", multiply_p384},
-                {"sign", sign},
-                {"leak-address", leak_address},
-                {"leak-branch", leak_branch},
-                {"leak-p384", leak_p384}};
+  } checks[] = {{"operands", operands},           {"multiply", multiply},  {"sum-p384", sum_p384},
+                {"multiply-p384", multiply_p384}, {"sign", sign},          {"leak-address", leak_address},
+                {"leak-branch", leak_branch},     {"leak-p384", leak_p384}};
   for (const auto& check : checks)
     if (argc == 2 && std::strcmp(argv[1], check.name) == 0) return check.run(), std::puts("done"), 0;
   return std::fputs("usage: lanes_check CHECK; main lists them\n", stderr), 2;

@@ -62,8 +62,8 @@ Columns some(uint64_t end, bool with_sign, RandomBytes& random) {
   const bool all_extreme = random.below(8) == 0;
   for (auto& limb : x.l)
     for (uint64_t& w : limb) {
-      const uint64_t patterns[] = {end - 1,        end - 1,    0,          1, (uint64_t{1} << 48) - 1, uint64_t{1} << 48,
-                                   0xffff00000000, 0xffffffff, 0xffff0000, 0xffff};
+      const uint64_t patterns[] = {end - 1,           end - 1,        0,          1,          (uint64_t{1} << 48) - 1,
+                                   uint64_t{1} << 48, 0xffff00000000, 0xffffffff, 0xffff0000, 0xffff};
       w = all_extreme ? end - 1 : random.below(3) == 0 ? random.word() % end : patterns[random.below(10)];
       if (with_sign && random.below(2) == 0) w = 0 - w;
     }
