@@ -63,7 +63,7 @@ class RunningSum {
     G::apply_sign(P, negative);
     add_unequal(P);
   }
-  void add_vartime(const AffinePoint& P, bool negative) {
+  [[gnu::always_inline]] void add_vartime(const AffinePoint& P, bool negative) {
     become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
   }
 
@@ -189,7 +189,7 @@ struct Multiplication {
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
     Sum sum;
     bool started = false;
-    const auto add_digit = [&](const AffinePoint* odd, int d) __attribute__((noinline)) {
+    const auto add_digit = [&](const AffinePoint* odd, int d) {
       const AffinePoint& multiple = odd[(d > 0 ? d : -d) / 2];
       if (started)
         sum.add_vartime(multiple, d < 0);
