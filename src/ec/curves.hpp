@@ -17,6 +17,7 @@ struct CurveOver {
   using Field = ec::Field<FieldArithmetic>;
   using Order = ec::Field<OrderArithmetic>;
   using BaseTable = BaseTableType;
+  using Sum = RunningSum<Group<Field>>;
   static constexpr size_t size = (Domain::Prime::bits + 7) / 8;
   static constexpr typename Field::Element b = PortableArithmetic::from_integer(Domain::b);
 

@@ -37,6 +37,28 @@ struct Kernel {
   }
 };
 
+// Those of them that multiply points: of an implementation that adds points in another way, and leaves all else to another one.
+template <class Tag>
+struct KernelOfSums {
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
+  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s);
+  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
+
+  static constexpr Operations operations_over(Operations o) {
+    o.multiply_base = multiply_base;
+    o.multiply = multiply;
+    o.sign = sign;
+    o.verify_vartime = verify_vartime;
+    o.fill_key_table_vartime = fill_key_table_vartime;
+    o.verify_with_table_vartime = verify_with_table_vartime;
+    return o;
+  }
+};
+
 // Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.
 template <size_t n>
 struct LanePoint {
@@ -77,5 +99,6 @@ struct P521Portable;
 struct P256Adx;
 struct P384Adx;
 struct P521Adx;
+struct P384Ifma;
 
 }  // namespace cce::ec

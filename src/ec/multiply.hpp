@@ -3,6 +3,8 @@
 //   Field, Order        arithmetic mod p and mod n
 //   scan(table, count, index)   the entry of a table of affine points, in constant time
 //   BaseTable           the multiples of G: see base_tables.hpp
+//   Sum                 what points are added to: RunningSum, or what a kernel has in its place; and if that is not complete,
+//   OneLane             the same curve with RunningSum
 #pragma once
 
 #include <algorithm>
@@ -37,11 +39,37 @@ constexpr typename Order::Element odd_scalar(const typename Order::Element& k, u
 }
 
 // A point that is added to and doubled over and over. Each is built beside the one before it and not copied over it: compilers
-// copy with vector registers, which wait for the words that have just been stored.
-template <class Point>
-class Running {
+// copy with vector registers, which wait for the words that have just been stored. In line, as code that is to be small would
+// call what calls the formulas.
+template <class G>
+class RunningSum {
  public:
-  const Point& operator*() const { return points_[now_]; }
+  using Point = typename G::Point;
+  using AffinePoint = typename G::AffinePoint;
+  // add_vartime adds any points. Otherwise Z is zero, and stays zero, from when it could not.
+  static constexpr bool complete = true;
+
+  const Point& point() const { return points_[now_]; }
+
+  void start(const AffinePoint& P) {
+    become([&](const Point&) { return G::from_affine(P); });
+  }
+  [[gnu::always_inline]] void twice() { become(G::twice); }
+  [[gnu::always_inline]] void add_unequal(const AffinePoint& P) {
+    become([&](const Point& sum) { return G::add_unequal(sum, P); });
+  }
+  // P, or -P where negative is 1 and not 0. P may be changed.
+  [[gnu::always_inline]] void add_unequal_signed(AffinePoint& P, uint64_t negative) {
+    G::apply_sign(P, negative);
+    add_unequal(P);
+  }
+  [[gnu::always_inline]] void add_vartime(const AffinePoint& P, bool negative) {
+    become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
+  }
+
+ private:
+  Point points_[2];
+  size_t now_ = 0;
 
   // next(P) in the place of P.
   template <class Next>
@@ -49,10 +77,6 @@ class Running {
     ::new (&points_[1 - now_]) Point(next(points_[now_]));
     now_ = 1 - now_;
   }
-
- private:
-  Point points_[2]{};
-  size_t now_ = 0;
 };
 
 template <class Curve>
@@ -63,6 +87,7 @@ struct Multiplication {
   using Point = typename G::Point;
   using AffinePoint = typename G::AffinePoint;
   using Scalar = typename Curve::Order::Element;
+  using Sum = typename Curve::Sum;
   static constexpr size_t bits = Curve::Order::Modulus::bits;
 
   // k * G, 0 < k < n, in constant time.
@@ -82,18 +107,20 @@ struct Multiplication {
     static_assert((Digits::count - 1) % Table::stride == 0 && Table::width * (Digits::count - 1) < bits);
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    Running<Point> sum;
+    Sum sum;
     for (size_t r = Table::stride; r-- > 0;) {
-      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.become(G::twice);
+      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r, row = 0; i < Digits::count; i += Table::stride, ++row) {
-        const AffinePoint e = entry(Table::rows[row], Digits::digit(k, i));
-        sum.become([&](const Point& a) {
-          if (i == Table::stride - 1) return G::from_affine(e);
-          return i == Digits::count - 1 ? add_last(a, e) : G::add_unequal(a, e);
-        });
+        Entry e = entry(Table::rows[row], Digits::digit(k, i));
+        if (i == Table::stride - 1)
+          start(sum, e);
+        else if (i == Digits::count - 1)
+          return signed_point(add_last(sum.point(), e), negated);
+        else
+          sum.add_unequal_signed(e.point, e.negative);
       }
     }
-    return {(*sum).X, F::select(negated, (*sum).Y, F::negate((*sum).Y)), (*sum).Z};
+    return signed_point(sum.point(), negated);
   }
 
   // k * P or -k * P, 0 < k < n, P not the identity, in constant time but for P, which is public, and for k_bits: `bits`, or
@@ -109,16 +136,18 @@ struct Multiplication {
     while (Digits::width * (last + 1) < k_bits) ++last;
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    AffinePoint table[16];
+    alignas(64) AffinePoint table[16];
     fill_rows_vartime(P, 1, bits, 16, table);
-    Running<Point> sum;
-    sum.become([&](const Point&) { return G::from_affine(entry(table, Digits::digit(k, last, last))); });
+    Sum sum;
+    Entry first = entry(table, Digits::digit(k, last, last));
+    start(sum, first);
     for (size_t i = last; i-- > 0;) {
-      for (int j = 0; j < 5; ++j) sum.become(G::twice);
-      const AffinePoint e = entry(table, Digits::digit(k, i, last));
-      sum.become([&](const Point& a) { return i == 0 ? add_last(a, e) : G::add_unequal(a, e); });
+      for (int j = 0; j < 5; ++j) sum.twice();
+      Entry e = entry(table, Digits::digit(k, i, last));
+      if (i == 0) return add_last(sum.point(), e);
+      sum.add_unequal_signed(e.point, e.negative);
     }
-    return *sum;
+    return sum.point();
   }
 
   // Multiples of a point P: rows j of 2^(spacing j) * (1, 3, 5, ...) P, one behind the other, 2^(width - 2) entries each; as
@@ -133,12 +162,14 @@ struct Multiplication {
   [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t rows, size_t spacing,
                                                              size_t per_row, AffinePoint* entries) {
     Point row[16], first = G::from_affine(P);
+    Sum sum;
     for (size_t j = rows;;) {
       odd_multiples(first, per_row, row);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
-      first = G::from_affine(entries[0]);
-      for (size_t i = 0; i < spacing; ++i) first = G::twice(first);
+      sum.start(entries[0]);
+      for (size_t i = 0; i < spacing; ++i) sum.twice();
+      first = sum.point();
       entries += per_row;
     }
   }
@@ -156,40 +187,77 @@ struct Multiplication {
     const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
-    Running<Point> sum;
+    Sum sum;
+    bool started = false;
+    const auto add_digit = [&](const AffinePoint* odd, int d) {
+      const AffinePoint& multiple = odd[(d > 0 ? d : -d) / 2];
+      if (started)
+        sum.add_vartime(multiple, d < 0);
+      else
+        sum.start(d < 0 ? G::negate(multiple) : multiple);
+      started = true;
+    };
     for (size_t r = std::max(base_spacing, of_P.spacing); r-- > 0;) {
-      if (G::is_identity(*sum) == 0) sum.become(G::twice);
+      if (started) sum.twice();
       const AffinePoint* row = of_P.entries;
       for (size_t i = r; i < bits && r < of_P.spacing; i += of_P.spacing, row += size_t{1} << (of_P.width - 2))
-        if (const int d = digits.d[i]; d != 0) add_signed_vartime(sum, row, negated ? -d : d);
+        if (const int d = digits.d[i]; d != 0) add_digit(row, negated ? -d : d);
       for (size_t i = r, j = 0; i <= bits && r < base_spacing; i += base_spacing, ++j)
-        if (const int d = base_digits.d[i]; d != 0) add_signed_vartime(sum, Table::rows[j], d);
+        if (const int d = base_digits.d[i]; d != 0) add_digit(Table::rows[j], d);
     }
-    return *sum;
+    const Point R = started ? sum.point() : Point{};
+    if constexpr (!Sum::complete) {
+      // Z = 0 tells nothing. Nobody comes by it but on purpose.
+      if (G::is_identity(R) == 1)
+        return Multiplication<typename Curve::OneLane>::multiply_both_vartime(u1, u2,
+                                                                              {of_P.entries, of_P.spacing, of_P.width});
+    }
+    return R;
   }
 
  private:
+  // Of a table, and whether it is to be taken as its negative: 0 or 1. Vectors are stored there and read, which is slow across
+  // cache lines.
+  struct alignas(64) Entry {
+    AffinePoint point;
+    uint64_t negative;
+  };
+
+  template <size_t count, class Digit>
+  static Entry entry(const AffinePoint (&row)[count], const Digit& digit) {
+    return {Curve::scan(row, count, digit.index), digit.negative};
+  }
+
+  static Point signed_point(const Point& P, uint64_t negative) {
+    return {P.X, F::select(negative, P.Y, F::negate(P.Y)), P.Z};
+  }
+
+  static void start(Sum& sum, Entry& e) {
+    G::apply_sign(e.point, e.negative);
+    sum.start(e.point);
+  }
+
   // sum + e. Neither is the identity, nor is what comes out.
-  static Point add_last(const Point& sum, const AffinePoint& e) {
-    const Point different = G::add_unequal(sum, e), alike = G::twice(G::from_affine(e));
+  static Point add_last(const Point& sum, Entry& e) {
+    G::apply_sign(e.point, e.negative);
+    const Point different = G::add_unequal(sum, e.point), alike = G::twice(G::from_affine(e.point));
     return G::select(G::is_identity(different), different, alike);
   }
 
-  template <size_t count, class Digit>
-  static AffinePoint entry(const AffinePoint (&row)[count], const Digit& digit) {
-    AffinePoint e = Curve::scan(row, count, digit.index);
-    e.y = F::select(digit.negative, e.y, F::negate(e.y));
-    return e;
-  }
-
-  // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P is affine on the curve of the points (x Z^2, y Z^3), Z
-  // its denominator, and addition takes no notice of a curve's coefficients: there the multiples are computed.
+  // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P and P are both affine on the curve of the points
+  // (x (Y Z)^2, y (Y Z)^3), as Group::twice gives 2P the denominator Y Z; and addition takes no notice of a curve's
+  // coefficients: there the multiples are computed.
   [[gnu::cold]] static void odd_multiples(const Point& P, size_t count, Point* table) {
     const Point P2 = G::twice(P);
     const AffinePoint step = {P2.X, P2.Y};
-    const Element ZZ = F::square(P2.Z);
-    table[0] = {F::multiply(P.X, ZZ), F::multiply(P.Y, F::multiply(ZZ, P2.Z)), P.Z};
-    for (size_t i = 1; i < count; ++i) ::new (&table[i]) Point(G::add_unequal(table[i - 1], step));
+    const Element YY = F::square(P.Y);
+    Sum sum;
+    sum.start({F::multiply(P.X, YY), F::square(YY)});
+    for (size_t i = 0;;) {
+      ::new (&table[i]) Point(sum.point());
+      if (++i == count) break;
+      sum.add_unequal(step);
+    }
     for (size_t i = 0; i < count; ++i) table[i].Z = F::multiply(table[i].Z, P2.Z);
   }
 
@@ -204,14 +272,6 @@ struct Multiplication {
       rest = F::multiply(rest, points[i].Z);
       affine[i] = {F::multiply(points[i].X, square), F::multiply(points[i].Y, F::multiply(square, inverse))};
     }
-  }
-
-  [[gnu::noinline]] static void add_signed_vartime(Running<Point>& sum, const AffinePoint* odd, int d) {
-    const AffinePoint& e = odd[(d > 0 ? d : -d) / 2];
-    if (d > 0)
-      sum.become([&](const Point& a) { return G::add_vartime(a, e); });
-    else
-      sum.become([&](const Point& a) { return G::add_vartime(a, G::negate(e)); });
   }
 };
 

@@ -20,8 +20,8 @@ struct OperationsOf {
   using Integer = Limbs<n>;
 
   // What the operations on secrets need of the stack, generously, in an optimised build: the table of multiply is 16 points
-  // of 3 n words.
-  static constexpr size_t stack = 2048 + 1024 * n;
+  // of 3 n words. A sum in lanes is a kilobyte, and there are three, and its formulas spill twice as much.
+  static constexpr size_t stack = 2048 + 1024 * n + (M::Sum::complete ? 0 : 6144);
 
   // Compilers copy limbs in vector registers, too.
   template <size_t used>
@@ -223,6 +223,33 @@ void Kernel<Tag>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, v
 }
 template <class Tag>
 bool Kernel<Tag>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(table, e, r, s);
+}
+
+template <class Tag>
+void KernelOfSums<Tag>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  OperationsOf<CurveFor<Tag>>::multiply_base(k, x, y);
+}
+template <class Tag>
+void KernelOfSums<Tag>::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  OperationsOf<CurveFor<Tag>>::multiply(k, k_bits, px, py, x);
+}
+template <class Tag>
+ct::Choice KernelOfSums<Tag>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::sign(k, d, e, r, s);
+}
+template <class Tag>
+bool KernelOfSums<Tag>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                                       const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_vartime(qx, qy, e, r, s);
+}
+template <class Tag>
+void KernelOfSums<Tag>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+  OperationsOf<CurveFor<Tag>>::fill_key_table_vartime(qx, qy, table);
+}
+template <class Tag>
+bool KernelOfSums<Tag>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r,
+                                                  const uint8_t* s) {
   return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(table, e, r, s);
 }
 

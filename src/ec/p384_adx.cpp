@@ -1,7 +1,8 @@
-// P-384 with BMI2, ADX and AVX2.
+// P-384 with BMI2, ADX and AVX2; and with sums of points in the lanes of AVX-512.
 #include "ec/curves.hpp"
 #include "ec/operations.hpp"
 #include "ec/p384_arithmetic_adx.hpp"
+#include "ec/p384_lanes.hpp"
 #include "ec/scan_adx.hpp"
 
 namespace cce::ec {
@@ -14,5 +15,12 @@ struct CurveFor<P384Adx> : P384Over<p384_adx::Arithmetic> {
   }
 };
 template struct Kernel<P384Adx>;
+
+template <>
+struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
+  using Sum = P384LaneSum<Field>;
+  using OneLane = CurveFor<P384Adx>;
+};
+template struct KernelOfSums<P384Ifma>;
 
 }  // namespace cce::ec

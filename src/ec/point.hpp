@@ -26,6 +26,10 @@ struct Group {
 
   static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
   static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
+  // P becomes -P where negative is 1 and not 0.
+  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
+    P.y = F::select(negative, P.y, F::negate(P.y));
+  }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3/2 (X - Z^2)(X + Z^2), S = X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - Y^4, Z' = Y Z
@@ -34,7 +38,7 @@ struct Group {
   //
   // A processor looks a few hundred instructions ahead, which is two or three multiplications: written in the order of the
   // formula, each would wait for the one before it. Here, as in addition, neighbours do not need each other, where they can.
-  // Coordinates are built where they are to be: see Running in multiply.hpp.
+  // Coordinates are built where they are to be: see RunningSum in multiply.hpp.
   [[gnu::noinline]] static Point twice(const Point& P) {
     const Element ZZ = InPlace::square(P.Z);
     const Element YY = InPlace::square(P.Y);

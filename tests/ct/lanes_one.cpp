@@ -1,7 +1,9 @@
-// In the place of p256_adx.cpp, for lanes_check: the same in arithmetic without assembly.
+// In the place of p256_adx.cpp and p384_adx.cpp, for lanes_check: the same in arithmetic without assembly.
 #include "ec/curves.hpp"
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
+#include "ec/p384_lanes.hpp"
+#include "ec/scan_adx.hpp"
 
 namespace cce::ec {
 
@@ -9,5 +11,21 @@ template <>
 struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {};
 template struct Kernel<P256Adx>;
 template struct KernelOfLanes<P256Adx>;
+
+template <>
+struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {};
+template struct Kernel<P384Adx>;
+template <>
+struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
+  using Sum = P384LaneSum<Field>;
+  using OneLane = CurveFor<P384Adx>;
+
+  // The portable one has its masks from an empty assembly, after which they count as public.
+  template <class Entry>
+  static Entry scan(const Entry* table, size_t count, uint64_t index) {
+    return adx::scan(table, count, index);
+  }
+};
+template struct KernelOfSums<P384Ifma>;
 
 }  // namespace cce::ec

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "aes/own_stack.hpp"
+#include "base/registers.hpp"
 #include "ec/curves.hpp"
 #include "rows.hpp"
 
@@ -143,6 +144,31 @@ TEST_CASE("lanes leave nothing on the stack, and nothing in vector registers") {
     stack.run(nothing, w.get());
     const size_t callers = stack.depth() + 1024;  // sign_lanes, the test's, has its lanes there
     for (auto* operation : {sign, sign_lanes, multiply_base}) {
+      stack.run(operation, w.get());
+      REQUIRE(stack.depth() > callers);
+      REQUIRE(stack.left_below(callers) == 0);
+      REQUIRE(stack.left_in_registers() == 0);
+    }
+  });
+}
+
+// The same of P-384, where sums of points are in lanes, too. The registers are cleared by what power-up chooses.
+TEST_CASE("sums of points of P-384 leave nothing on the stack, and nothing in vector registers") {
+  cce::registers::select(cce::cpu::detect());
+  rows::each_of(Curve::p384, [](const Operations& operations) {
+    RandomBytes random(82);
+    const auto w = std::make_unique<Work>();
+    w->operations = &operations;
+    w->curve = Curve::p384;
+    for (auto* part : {&w->k, &w->d, &w->e}) {
+      random.fill(*part);
+      (*part)[0] = 0;
+    }
+    operations.multiply_base(w->d, w->qx, w->qy);
+    OwnStack stack;
+    stack.run(nothing, w.get());
+    const size_t callers = stack.depth() + 1024;
+    for (auto* operation : {sign, multiply_base, multiply}) {
       stack.run(operation, w.get());
       REQUIRE(stack.depth() > callers);
       REQUIRE(stack.left_below(callers) == 0);

@@ -25,6 +25,7 @@ struct Curve {
   using Field = cce::ec::Field<Montgomery<Modulus<p, bits>>>;
   using Order = cce::ec::Field<Montgomery<Modulus<n, bits>>>;
   using G = Group<Field>;
+  using Sum = RunningSum<G>;
   static constexpr uint64_t prime = p, order = n;
   static constexpr auto b = Field::from_integer({b_value});
   static constexpr Affine<Limbs<1>> base = {Field::from_integer({x}), Field::from_integer({y})};

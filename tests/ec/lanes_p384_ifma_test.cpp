@@ -1,0 +1,221 @@
+// The four lanes of P-384 against plain big integers, with limbs at their bounds; and points in them against points in one lane.
+// Every lane has its own operands.
+#include <algorithm>
+
+#include "base/cpu.hpp"
+#include "ec/curves.hpp"
+#include "reference.hpp"
+#include "support/catch.hpp"
+#if defined(__x86_64__)
+#include "ec/p384_arithmetic_ifma.hpp"
+#include "ec/p384_lanes.hpp"
+
+using namespace cce::ec;
+using namespace cce::ec::p384_ifma;
+
+namespace {
+
+constexpr Limbs<6> p = P384Prime::value;
+using Wide = Limbs<12>;
+using F = Field<Montgomery<P384Prime>>;
+
+// Limbs of each lane: of a Number, or signed ones of a Sum.
+struct alignas(64) Columns {
+  uint64_t l[limbs][lanes];
+
+  // l_i + bias, which makes them positive, times 2^(48 i).
+  Wide value(size_t lane, uint64_t bias = 0) const {
+    Wide r{};
+    uint64_t carry = 0;
+    for (size_t i = 0; i < limbs; ++i) {
+      Wide term{};
+      const size_t at = width * i / 64, shift = width * i % 64;
+      const uint64_t w = l[i][lane] + bias;
+      term[at] = w << shift;
+      if (shift != 0) term[at + 1] = w >> (64 - shift);
+      r = add(r, term, carry);
+    }
+    return r;
+  }
+  uint64_t most(size_t i) const { return *std::max_element(l[i], l[i] + lanes); }
+};
+static_assert(sizeof(Columns) == sizeof(Number) && sizeof(Columns) == sizeof(Sum<8>));
+
+Limbs<6> mod_p(const Wide& x) { return reference::remainder(x, p); }
+
+// The same of signed limbs.
+constexpr uint64_t bias = uint64_t{1} << 62;
+Limbs<6> signed_mod_p(const Columns& x, size_t lane) {
+  const Columns none{};
+  return Montgomery<P384Prime>::subtract(mod_p(x.value(lane, bias)), mod_p(none.value(lane, bias)));
+}
+bool is_within(const Columns& x, uint64_t bound) {
+  for (const auto& limb : x.l)
+    for (uint64_t w : limb)
+      if (w + bound - 1 > 2 * bound - 2) return false;
+  return true;
+}
+
+// Any limbs below `end`; or signed ones, above -end.
+Columns some(uint64_t end, bool with_sign, RandomBytes& random) {
+  Columns x;
+  const bool all_extreme = random.below(8) == 0;
+  for (auto& limb : x.l)
+    for (uint64_t& w : limb) {
+      const uint64_t patterns[] = {end - 1,           end - 1,        0,          1,          (uint64_t{1} << 48) - 1,
+                                   uint64_t{1} << 48, 0xffff00000000, 0xffffffff, 0xffff0000, 0xffff};
+      w = all_extreme ? end - 1 : random.below(3) == 0 ? random.word() % end : patterns[random.below(10)];
+      if (with_sign && random.below(2) == 0) w = 0 - w;
+    }
+  return x;
+}
+
+template <class To>
+[[CCE_IFMA]] inline To in_lanes(const Columns& x) {
+  To r;
+  for (size_t i = 0; i < limbs; ++i)
+    r.l[i] = reinterpret_cast<Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(x.l[i])));
+  return r;
+}
+template <class From>
+[[CCE_IFMA]] inline Columns columns_of(const From& x) {
+  Columns r;
+  for (size_t i = 0; i < limbs; ++i)
+    _mm256_store_si256(reinterpret_cast<__m256i*>(r.l[i]), reinterpret_cast<__m256i>(x.l[i]));
+  return r;
+}
+[[CCE_IFMA_ENTRY]] Columns multiply_columns(const Columns& x, const Columns& y) {
+  Sum<1> r;
+  multiply_call(r, in_lanes<Number>(x), in_lanes<Number>(y));
+  return columns_of(r);
+}
+[[CCE_IFMA_ENTRY]] Columns carry_columns(const Columns& x) { return columns_of(carried(in_lanes<Sum<8>>(x))); }
+[[CCE_IFMA_ENTRY]] Words words_of_columns(const Columns& x, size_t lane) { return to_words(in_lanes<Number>(x), lane); }
+[[CCE_IFMA_ENTRY]] Columns columns_of_words(const Affine<Words>& P) { return columns_of(from_words(P)); }
+[[CCE_IFMA_ENTRY]] Columns negate_columns(const Columns& x, uint64_t negative) {
+  return columns_of(with_sign<10>(in_lanes<Sum<1>>(x), negative));
+}
+
+bool has_ifma() {
+  constexpr cce::cpu::Features needs = cce::cpu::avx512 | cce::cpu::avx512ifma | cce::cpu::bmi2;
+  if ((cce::cpu::detect() & needs) == needs) return true;
+  WARN("this processor has no AVX-512 IFMA: not run");
+  return false;
+}
+
+using G = Group<F>;
+using LaneSum = P384LaneSum<F>;
+constexpr Affine<Words> base = {Montgomery<P384Prime>::from_integer(P384Domain::G_x),
+                                Montgomery<P384Prime>::from_integer(P384Domain::G_y)};
+
+bool is(const G::Point& P, const G::Point& Q) {
+  if (G::is_identity(P) == 1 || G::is_identity(Q) == 1) return G::is_identity(P) == G::is_identity(Q);
+  const auto a = G::to_affine(P), b = G::to_affine(Q);
+  return a.x == b.x && a.y == b.y;
+}
+
+}  // namespace
+
+TEST_CASE("P-384's lanes: products of numbers up to their bounds") {
+  if (!has_ifma()) return;
+  RandomBytes random(400);
+  constexpr Limbs<6> R = MontgomeryConstants<P384Prime>::R;
+  for (int i = 0; i < 60000; ++i) {
+    const Columns x = some(uint64_t{1} << 50, false, random), y = some(uint64_t{1} << 50, false, random);
+    const Columns r = multiply_columns(x, y);
+    REQUIRE(is_within(r, uint64_t{1} << 58));
+    for (size_t l = 0; l < lanes; ++l)
+      if (mod_p(reference::product(signed_mod_p(r, l), R)) !=
+          mod_p(reference::product(mod_p(x.value(l)), mod_p(y.value(l))))) {
+        CAPTURE(x.value(l), y.value(l));
+        FAIL("multiply");
+      }
+  }
+}
+
+TEST_CASE("P-384's lanes: sums up to their bounds are carried") {
+  if (!has_ifma()) return;
+  RandomBytes random(410);
+  const Wide twice_p = [] {
+    uint64_t carry = 0;
+    return add(reference::widened(p), reference::widened(p), carry);
+  }();
+  for (int i = 0; i < 60000; ++i) {
+    const Columns x = some(uint64_t{1} << 61, true, random), r = carry_columns(x);
+    constexpr uint64_t unit = uint64_t{1} << 48, little = uint64_t{1} << 15;
+    for (size_t j = 0; j < limbs; ++j)
+      REQUIRE(r.most(j) < (j == 0 ? 2 * unit + little : j == 2 ? unit + unit / 2 + 2 * little : unit + little));
+    for (size_t l = 0; l < lanes; ++l) {
+      if (mod_p(r.value(l)) != signed_mod_p(x, l) || !reference::less(r.value(l), twice_p)) {
+        CAPTURE(x.value(l, bias));
+        FAIL("carried");
+      }
+      if (words_of_columns(r, l) != mod_p(r.value(l))) FAIL("to_words");
+    }
+  }
+}
+
+TEST_CASE("P-384's lanes: words, and signs") {
+  if (!has_ifma()) return;
+  RandomBytes random(420);
+  for (int i = 0; i < 5000; ++i) {
+    const Affine<Words> P = {reference::number_below(p, random), reference::number_below(p, random)};
+    const Columns r = columns_of_words(P);
+    for (size_t l = 0; l < lanes; ++l) {
+      for (size_t j = 0; j < limbs; ++j) REQUIRE(r.l[j][l] >> width == 0);
+      REQUIRE(words_of_columns(r, l) == (l < 2 ? P.x : P.y));
+    }
+    const Columns x = some(uint64_t{1} << 58, true, random), same = negate_columns(x, 0), minus = negate_columns(x, 1);
+    for (size_t j = 0; j < limbs; ++j)
+      for (size_t l = 0; l < lanes; ++l) {
+        REQUIRE(same.l[j][l] == x.l[j][l]);
+        REQUIRE(minus.l[j][l] == (l % 2 == 1 ? 0 - x.l[j][l] : x.l[j][l]));
+      }
+  }
+}
+
+TEST_CASE("P-384's lanes: sums of points are what they are in one lane") {
+  if (!has_ifma()) return;
+  RandomBytes random(430);
+  G::Point other = G::twice(G::from_affine(base));
+  for (int i = 0; i < 60; ++i) {
+    const Affine<Words> P = G::to_affine(other);
+    LaneSum sum;
+    sum.start(P);
+    G::Point expected = G::from_affine(P);
+    REQUIRE(is(sum.point(), expected));
+    for (int j = 0; j < 40; ++j) {
+      if (random.below(2) == 0) {
+        sum.twice();
+        expected = G::twice(expected);
+      } else {
+        const uint64_t negative = random.below(2);
+        sum.add_unequal_signed(base, negative);
+        expected = G::add_unequal(expected, negative == 1 ? G::negate(base) : base);
+      }
+      REQUIRE(is(sum.point(), expected));
+    }
+    other = expected;
+  }
+}
+
+TEST_CASE("P-384's lanes: the sum of equals or opposites has Z = 0, whatever is done to it") {
+  if (!has_ifma()) return;
+  for (uint64_t negative : {0, 1})
+    for (int doublings : {0, 1, 3}) {
+      LaneSum sum;
+      sum.start(base);
+      for (int i = 0; i < doublings; ++i) sum.twice();
+      const auto same = G::to_affine(sum.point());
+      REQUIRE(G::is_identity(sum.point()) == 0);
+      sum.add_unequal_signed(same, negative);
+      for (int i = 0; i < 4; ++i) {
+        REQUIRE(G::is_identity(sum.point()) == 1);
+        if (i % 2 == 0)
+          sum.twice();
+        else
+          sum.add_unequal(base);
+      }
+    }
+}
+#endif
