@@ -46,8 +46,8 @@ struct Context {
   Status update(Bytes data);
   // out.size() == digest_size(hash). The context is of no further use, and is the caller's to wipe.
   void finish(MutableBytes out);
-  // Nothing waits in `block`.
-  bool is_between_blocks() const { return length % block_size(hash) == 0; }
+  // Nothing waits in `block`, whose size is a power of two.
+  bool is_between_blocks() const { return (static_cast<size_t>(length) & (block_size(hash) - 1)) == 0; }
 };
 
 // Chooses the implementations by the processor's features; before it, the portable ones serve.
