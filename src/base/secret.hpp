@@ -7,10 +7,8 @@
 
 namespace cce {
 
-// Zeroes n bytes. A memset before the end of an object's life would be removed as dead; the barrier says the bytes
-// are looked at.
-inline void wipe(void* p, size_t n) {
-  // Compilers make a string instruction of a memset of a few hundred bytes, which takes longer to begin than these stores.
+// Compilers make a string instruction of a memset of a few hundred bytes, which takes longer to begin than these stores.
+inline void zero(void* p, size_t n) {
   if (__builtin_constant_p(n) && n > 64 && n <= 512 && n % 8 == 0) {
     auto* const to = static_cast<unsigned char*>(p);
     size_t i = 0;
@@ -22,6 +20,12 @@ inline void wipe(void* p, size_t n) {
   } else {
     std::memset(p, 0, n);
   }
+}
+
+// Zeroes what was a secret. A memset before the end of an object's life would be removed as dead; the barrier says the bytes
+// are looked at.
+inline void wipe(void* p, size_t n) {
+  zero(p, n);
   __asm__ volatile("" : : "r"(p) : "memory");
 }
 

@@ -77,7 +77,7 @@ Status derive(Hash h, Bytes salt, Bytes ikm, Bytes info, MutableBytes okm) {
   if (okm.size() > max_blocks * digest) return Status::limit;
   // With the zeros that HMAC would fill it up with, so that it is hashed where it lies.
   Secret<std::array<uint8_t, sha2::max_block_size>> prk;
-  prk->fill(0);
+  zero(prk->data(), sizeof *prk);
   extract(h, salt, ikm, MutableBytes(*prk).first(digest));
   return expand(h, Bytes(*prk).first(sha2::block_size(h)), info, okm);
 }

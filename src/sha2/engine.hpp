@@ -61,8 +61,8 @@ inline void store_be_pair(uint8_t* to, uint64_t first, uint64_t second) {
 template <class Family>
 [[gnu::always_inline]] inline size_t make_end(Family, uint8_t* end, Uint128 length, Bytes tail) {
   const size_t blocks = tail.size() + 1 + Family::length_field <= Family::block ? 1 : 2;
-  wipe(end, Family::block);  // which is quicker than a memset: see there
-  if (blocks == 2) wipe(end + Family::block, Family::block);
+  zero(end, Family::block);
+  if (blocks == 2) zero(end + Family::block, Family::block);
   copy_short(end, tail.data(), tail.size());
   uint8_t* const behind = end + blocks * Family::block;
   if (Family::length_field == 8 && tail.empty()) {

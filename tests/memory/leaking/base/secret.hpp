@@ -13,6 +13,8 @@ namespace cce {
 inline uint8_t attic[1 << 16];
 inline size_t attic_used = 0;
 
+inline void zero(void* p, size_t n) { std::memset(p, 0, n); }
+
 inline void wipe(void* p, size_t n) {
   const size_t kept = std::min(n, sizeof attic);
   if (attic_used + kept > sizeof attic) attic_used = 0;
