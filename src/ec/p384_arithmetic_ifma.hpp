@@ -12,11 +12,9 @@
 #include <cstdint>
 
 #include "ec/domains.hpp"
+#include "ec/ifma.hpp"
 #include "ec/montgomery.hpp"
 #include "ec/point.hpp"
-
-#define CCE_IFMA gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::always_inline
-#define CCE_IFMA_ENTRY gnu::target("avx512f,avx512dq,avx512vl,avx512ifma,bmi2"), gnu::noinline
 
 namespace cce::ec::p384_ifma {
 namespace {
