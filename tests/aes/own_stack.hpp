@@ -141,9 +141,17 @@ class OwnStack {
     const auto first = std::find_if(snapshot_.begin(), snapshot_.end(), [](uint8_t byte) { return byte != untouched; });
     return static_cast<size_t>(snapshot_.end() - first);
   }
-  // Bytes further down than that which were written to and are not zero.
-  size_t left_below(size_t depth) const {
-    return static_cast<size_t>(std::count_if(snapshot_.begin(), snapshot_.end() - static_cast<ptrdiff_t>(depth),
+  // Bytes further down than `from` which were written to and are not zero; but for the frame record of whoever wipes, the last
+  // and deepest to be called: on AArch64 these two addresses are at the bottom of a frame.
+  size_t left_below(size_t from) const {
+#if defined(__aarch64__)
+    constexpr size_t record = 16;
+#else
+    constexpr size_t record = 0;
+#endif
+    if (depth() < from + record) return 0;
+    return static_cast<size_t>(std::count_if(snapshot_.end() - static_cast<ptrdiff_t>(depth() - record),
+                                             snapshot_.end() - static_cast<ptrdiff_t>(from),
                                              [](uint8_t byte) { return byte != untouched && byte != 0; }));
   }
   // Bytes of vector and mask registers that are not zero.
