@@ -25,10 +25,12 @@ Limbs<4> minus(const Limbs<4>& x, const Limbs<4>& y) {
   return subtract(x, y, borrow);
 }
 
+using Digits = OddDigits<256, P256BaseTable::width>;
+
 // The k for which the even and the odd digits make the same point, so that the last addition of eight partial sums is a
-// doubling: its digits are those of n, the odd ones negated. (Sums of digits are unique, so there is no other.)
+// doubling: its digits are those of n, every other one from the last but one on negated. (Sums of digits are unique, so there
+// is no other.)
 Limbs<4> doubling_of_partial_sums() {
-  using Digits = OddDigits<256, P256BaseTable::width>;
   Limbs<4> k{};
   for (size_t i = 0; i < Digits::count; ++i) {
     const auto digit = Digits::digit(P256Order::value, i);
@@ -38,7 +40,7 @@ Limbs<4> doubling_of_partial_sums() {
     term[place / 64] = d << (place % 64);
     if (place % 64 > 58 && place / 64 < 3) term[place / 64 + 1] = d >> (64 - place % 64);
     uint64_t carry = 0;
-    k = (digit.negative ^ (i % 2)) == 1 ? minus(k, term) : add(k, term, carry);
+    k = (digit.negative ^ ((Digits::count - 1 - i) % 2)) == 1 ? minus(k, term) : add(k, term, carry);
   }
   return k;
 }
@@ -65,7 +67,11 @@ std::vector<Octets> scalars() {
     take(power);
   }
   // 2 e - n for the digits e of the last place, mod 2^256: the last addition of digits one after the other is a doubling.
-  for (uint64_t d = 1; d < 16; d += 2) take(minus({0, 0, 0, 2 * d << 60}, n));
+  constexpr size_t last = Digits::width * (Digits::count - 1);
+  const size_t before = found.size();
+  for (uint64_t d = 1; d < uint64_t{1} << (256 - last); d += 2) take(minus({0, 0, 0, d << (last - 192) << 1}, n));
+  REQUIRE(found.size() > before);
+  REQUIRE(less(doubling_of_partial_sums(), n) == 1);
   take(doubling_of_partial_sums());
   RandomBytes random(400);
   for (int i = 0; i < 100; ++i) {
