@@ -1,5 +1,6 @@
 // P-384 with BMI2, ADX and AVX2; and with sums of points in the lanes of AVX-512.
 #include "ec/curves.hpp"
+#include "ec/lane_sum.hpp"
 #include "ec/operations.hpp"
 #include "ec/p384_arithmetic_adx.hpp"
 #include "ec/p384_lanes.hpp"
@@ -18,7 +19,7 @@ template struct Kernel<P384Adx>;
 
 template <>
 struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
-  using Sum = P384LaneSum<Field>;
+  using Sum = LaneSum<Field, P384Lanes>;
   using OneLane = CurveFor<P384Adx>;
 };
 template struct KernelOfSums<P384Ifma>;
