@@ -1,5 +1,6 @@
-// The processor as a noise source: RDSEED, RNDRRS. A word is cut into samples of four bits, so that the start-up test's
-// 1024 samples are 64 words and not 1024: a word takes half a microsecond, and more on a processor that many share.
+// The processor as a noise source: RDSEED, RNDRRS. A word is cut into samples of two bits, so that the start-up test's
+// 1024 samples are 32 words and not 1024: a word takes half a microsecond to one, and more on a processor that many share, and
+// every start of a process waits for them.
 #include <utility>
 
 #include "base/secret.hpp"
@@ -8,7 +9,7 @@
 namespace cce::entropy {
 namespace {
 
-constexpr unsigned sample_bits = 4;
+constexpr unsigned sample_bits = 2;
 constexpr unsigned samples_a_word = 64 / sample_bits;
 
 // All processors of a package draw from one source, which is empty for some microseconds at a time when others draw as
@@ -43,7 +44,7 @@ Status read(const Machine& machine, MutableBytes samples) {
 }  // namespace
 
 constinit const Source processor = {"processor",
-                                    "four bits of a word of RDSEED or RNDRRS",
+                                    "two bits of a word of RDSEED or RNDRRS",
                                     sample_bits,
                                     processor_claim,
                                     [](const Machine& machine) { return machine.processor.entropy_word != nullptr; },

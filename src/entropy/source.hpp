@@ -25,7 +25,7 @@ struct Source {
 extern const Source kernel, processor, jitter;
 
 // What is claimed, in halves of a bit a sample; each source says why.
-constexpr Claim kernel_claim = claim(2 * 4), processor_claim = claim(2 * 2), jitter_claim = claim(1);
+constexpr Claim kernel_claim = claim(2 * 4), processor_claim = claim(2 * 1), jitter_claim = claim(1);
 
 // All of them, in use or not.
 std::span<const Source* const> sources();

@@ -39,10 +39,10 @@ const Source* const all_sources[] = {&kernel, &processor, &jitter};
 
 TEST_CASE("the cut-offs are the standard's, for what is claimed") {
   CHECK(kernel.claim.repetition_cutoff == 11);     // 1 + 40 / 4
-  CHECK(processor.claim.repetition_cutoff == 21);  // 1 + 40 / 2
+  CHECK(processor.claim.repetition_cutoff == 41);  // 1 + 40 / 1
   CHECK(jitter.claim.repetition_cutoff == 81);     // 1 + 40 / 0.5
   CHECK(kernel.claim.proportion_cutoff == 78);
-  CHECK(processor.claim.proportion_cutoff == 201);
+  CHECK(processor.claim.proportion_cutoff == 336);
   CHECK(jitter.claim.proportion_cutoff == 432);
   for (const Source* source : all_sources) {
     INFO(source->name);
@@ -56,7 +56,7 @@ TEST_CASE("the cut-offs are the standard's, for what is claimed") {
 
 TEST_CASE("a seed has 384 bits from each source by its own claim") {
   CHECK(samples_for(Seed::entropy_bits, kernel.claim) == 96);
-  CHECK(samples_for(Seed::entropy_bits, processor.claim) == 192);
+  CHECK(samples_for(Seed::entropy_bits, processor.claim) == 384);
   CHECK(samples_for(Seed::entropy_bits, jitter.claim) == 768);
 }
 

@@ -18,15 +18,16 @@ using Octets = std::vector<uint8_t>;
 
 }  // namespace
 
-TEST_CASE("a word is sixteen samples of four bits, lowest first") {
+TEST_CASE("a word is thirty-two samples of two bits, lowest first") {
   reset();
   script.entropy_word = [n = 0](uint64_t& word) mutable {
     word = n++ == 0 ? 1 : 0xfedcba9876543210 + (n > 2 ? 1 : 0);
     return true;
   };
-  Octets samples(20);
+  Octets samples(36);
   REQUIRE(processor.read(fake_machine, samples) == Status::ok);
-  CHECK(samples == Octets{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 1, 2, 3});
+  CHECK(samples == Octets{0, 0, 1, 0, 2, 0, 3, 0, 0, 1, 1, 1, 2, 1, 3, 1, 0, 2, 1, 2, 2, 2, 3, 2, 0, 3, 1, 3, 2, 3, 3, 3,
+                          1, 0, 1, 0});
 }
 
 TEST_CASE("an instruction that has no word yet is asked again, but not for ever") {
@@ -49,7 +50,7 @@ TEST_CASE("an instruction that repeats its word is dead, whatever the word") {
   for (const uint64_t word : {uint64_t{0}, ~uint64_t{0}, uint64_t{0x0123456789abcdef}}) {
     reset();
     script.entropy_word = [word](uint64_t& w) { return w = word, true; };
-    Octets samples(192);
+    Octets samples(384);
     CHECK(processor.read(fake_machine, samples) == Status::entropy);
     // After some sound ones.
     reset();
@@ -71,8 +72,8 @@ TEST_CASE("the processor that is there") {
     REQUIRE(processor.read(machine, samples) == Status::ok);
     std::map<uint8_t, size_t> count;
     for (const uint8_t s : samples) ++count[s];
-    CHECK(count.size() == 16);
-    CHECK(count.rbegin()->first == 15);
+    CHECK(count.size() == 4);
+    CHECK(count.rbegin()->first == 3);
   }
   if (real.random_word != nullptr) {
     std::set<uint64_t> words;
