@@ -78,7 +78,7 @@ bool test_verify(const KnownAnswer& kat, Evidence& evidence) {
   return !verify_vartime(key, {}, {one, one}) && test_verify_lanes(kat, evidence);
 }
 
-constexpr size_t own_d_bits = 64;
+constexpr size_t own_d_bits = 24;
 
 bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
   Number Z = {};
@@ -87,8 +87,8 @@ bool test_agree(const KnownAnswer& kat, Evidence& evidence) {
 }
 
 constexpr char sign_detail[] = "RFC 6979 appendix A.2, \"sample\": k and the signature";
-constexpr char verify_detail[] = "a signature with u1 and u2 of 64 bits, and a forged one";
-constexpr char agree_detail[] = "Z of a private key of 64 bits";
+constexpr char verify_detail[] = "a signature with u1 of 64 and u2 of 24 bits, and a forged one";
+constexpr char agree_detail[] = "Z of a private key of 24 bits";
 constexpr char sign_name[] = "DetECDSA-SigGen-FIPS186-5", verify_name[] = "ECDSA-SigVer-FIPS186-5",
                agree_name[] = "KAS-ECC-SSC-Sp800-56Ar3";
 

@@ -1,6 +1,6 @@
 // The known answers of the curves' self-tests. Signatures: RFC 6979 appendices A.2.5 to A.2.7, message "sample", with the hash
 // as long as the curve; for verification others by the same key, see below. Agreement: the peer's key of NIST's CAVP file
-// KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case of each curve, with a private key of 64 bits.
+// KASValidityTest_ECCStaticUnified_NOKC_ZZOnly_init, the first valid case of each curve, with a private key of 24 bits.
 #pragma once
 
 #include "ec/nonce.hpp"
@@ -24,11 +24,11 @@ struct KnownAnswer {
   Number digest;
   Number d, x, y;  // the key pair that signs
   Number k, r, s;
-  // Another signature by the same key, of a digest that is no message's. It was made from R = u1 * G + u2 * Q, with u1 and
-  // u2 of 64 bits: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2 not
-  // 256 to 521 times, which would be a quarter of the whole power-up.
+  // Another signature by the same key, of a digest that is no message's. It was made from R = u1 * G + u2 * Q, with u1 of
+  // 64 bits and u2 of 24: to verify it runs all of the code that any signature needs, but its loop over the bits of u1 and u2
+  // not 256 to 521 times, which would be a quarter of the whole power-up.
   Number verify_digest, verify_r, verify_s;
-  // Agreement. own_d is odd and of 64 bits, and multiplied by as such, for the same reason.
+  // Agreement. own_d is odd and of 24 bits, and multiplied by as such, for the same reason.
   Number own_d, peer_x, peer_y, Z;
 };
 
@@ -43,13 +43,13 @@ inline constexpr KnownAnswer p256_answer = {
     .k = number("a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60"),
     .r = number("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"),
     .s = number("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"),
-    .verify_digest = number("91d4820fe3866a441d96fc64beac5aae0bf36c2ca4552d5c56d027d527f57b07"),
-    .verify_r = number("791962afe4873c68619543a920c5e53d686f12b32db7e1f85d1e06f6a2b839b7"),
-    .verify_s = number("af48576c75805c91bfa68fa868919a6ef62183bece12b5373db18c1cd4046698"),
-    .own_d = number("0000000000000000000000000000000000000000000000009e3779b97f4a7c15"),
+    .verify_digest = number("7f760ad2339f25af51748a0b4a5c4a95400fac3a03445be9e38f0632fff0d570"),
+    .verify_r = number("ca9c1bb160dde48207c9f3173ef13c14f70233671943dc78571125c7264f2085"),
+    .verify_s = number("a736a18a473ee4cd28a6e0a6b802c6c4b5bd943046a597555ebf9463569b47f0"),
+    .own_d = number("00000000000000000000000000000000000000000000000000000000009e3779"),
     .peer_x = number("5a3955c54a49645ed818f3774ea10971a1db88c370d8966c5a6e88234ed5d820"),
     .peer_y = number("03b13f0dad73f64532f42b8b2fa6d1450d9ab24896e95c24674298f2da07ccda"),
-    .Z = number("efef10302fecd4ae126ba704e67bf6220ae9286a78d1f36f4c16bf3db46f3108"),
+    .Z = number("b3e7bbce0703285d340be4cd08a83dd6f478f31d88b199d22cbb6c7af9252689"),
 };
 
 inline constexpr KnownAnswer p384_answer = {
@@ -70,20 +70,20 @@ inline constexpr KnownAnswer p384_answer = {
                 "80fabe46"),
     .s = number("99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a"
                 "38628ac8"),
-    .verify_digest = number("1c5f28f2776889a2c2e0217b1c2d61016e3053d5b98a428da3366661663edafe2fdd3a182866c60bdfa829f9"
-                            "1a931082"),
-    .verify_r = number("e1db299e6597d031c31ee18eba0946f598b97145c1e5d801d7ab30069723dbb32f96a0795ad073a6381226f0"
-                       "e9b8753c"),
-    .verify_s = number("584cf3f58f596b8ad274f672be563e5495ca6413123c49b7e756fadf998f8dcd294865b1ac8e6056701d5a7d"
-                       "ed24e544"),
-    .own_d = number("000000000000000000000000000000000000000000000000000000000000000000000000000000009e3779b9"
-                    "7f4a7c15"),
+    .verify_digest = number("8e788cb6c99fbb92da9afcd69fb31780fbf8e3a2c427652ab5367942fcfbb868f1fdaf0f2848570d2a4e31ec"
+                            "f9daed08"),
+    .verify_r = number("2e4a9bd643218801377c1939c8aed26809bf6e47a2e6dd740dbcacd2adb4a0e6972aacc7d1cb31f200822a43"
+                       "bd40c93e"),
+    .verify_s = number("caa73e85bf2e8673ca6452ca336ac508d952e5c542d2ba92dc553198bc00c7d32019f2a39afc8fd02a12809e"
+                       "3b369474"),
+    .own_d = number("0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+                    "009e3779"),
     .peer_x = number("d1bf2ac21637d66d6398aac01dcd56ac6f065fb45d1f6f16747bab9e9b01b4630b59b20927aea147355bf418"
                      "38acb482"),
     .peer_y = number("4c9e23f1c5a41647d094086bf4ed31708651f21d996c47780688ac10f77deee2e43b5241b6caecd2fd5444bc"
                      "50472e0e"),
-    .Z = number("d13643d1fe4dd6114fffce3cd1773c8180583b80c6087be2d1447314b78cdc5e5d9a46231f383d12264e857f"
-                "88691562"),
+    .Z = number("b3ddca054829da1f995362684906ea684088e49e581d7bd7b86aed43b2db2a69fc3552c4b0b7a52c6133a21b"
+                "e85d44e4"),
 };
 
 inline constexpr KnownAnswer p521_answer = {
@@ -104,20 +104,20 @@ inline constexpr KnownAnswer p521_answer = {
                 "dd152b534931d7d4e8455cc91f9b15bf05ec36e377fa"),
     .s = number("00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af282623eaa63e5b5c0723d8b8"
                 "c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a"),
-    .verify_digest = number("1952cd494f5a964e1aada185ff864284883ed2d3500938cc0145aaa37233b226468645dc0fb2ef2143338b96"
-                            "152a98bb6062f6a358429972b12c9a4a11565f33"),
-    .verify_r = number("0160a89dbd07f5cfbda2edf883cfbc584dc16f40d46d8923ef48818f07592d2f7996907b8a234a5dcf0f62f1"
-                       "0a9b6c7fd3af3af9df233a72ae2d71b16e4f00ab82ad"),
-    .verify_s = number("01ce7161e5568e07e23588f6ae4e0f88e614523d92f7673b67c7b67695ce2e95f0b3bcb3a4c83bba2d569dd2"
-                       "063057418db9a7173af8e2dd442f502a310bf46e2843"),
+    .verify_digest = number("7efe13f4e14830e51553ad8096f45fabee8533fe7923c438fc903996e6ff59df50dca283337c16ac57957bfc"
+                            "c36b4c3b9f5efd5450b39a9ec01f510bffd0b7ec"),
+    .verify_r = number("002382f3ea0c1261175be7649685e9832d2cf765450eeab2c54c7729590c05223474e512a966be34c0aa3033"
+                       "f8c0c318d0d54c9dae66da0989dd74865746db03d9f5"),
+    .verify_s = number("00f1b22c806017843c868dff9bcefb0e5054fca941fc9f14029b4ba060c050d230da70c389eab98beb2f336f"
+                       "a385ce8a932bacc3533ab7ff2432ac8e7d3a6f95e193"),
     .own_d = number("0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
-                    "00000000000000000000000000009e3779b97f4a7c15"),
+                    "000000000000000000000000000000000000009e3779"),
     .peer_x = number("01474af758238005238b2fa253c4f9c557de664d64c66d7d88f334555997591ccc242ff3c6d0e34d07fc835a"
                      "aae024c2bd21f2ba5c0b0a8ac3fdd90e1c479cb8e538"),
     .peer_y = number("00a721b04654204ca19064b37a4abf4247413a6d29e9211a0df9d50975c7d8d4654dc04a478455ea24993f0f"
                      "ef5460f189c4729c15fba385fd85ef42ae7610e39450"),
-    .Z = number("005eed4976267e988d94b938591c4485616037018c9f00ff646dfc4a34a905d53c00c0a4e90d6cbe86ee3682"
-                "e4cf4328784ddab6d98d20f753af025412a53d13ab2a"),
+    .Z = number("01d0a467b630960bd0d570920aba101445730c6475cb93e21959b100f91b748ce4dc740d19be951579bd00ec"
+                "3153cf198ffdbe24fa918fa460b0eba44dea87adacdc"),
 };
 
 }  // namespace cce::ec
