@@ -131,8 +131,11 @@ struct OperationsOf {
   [[gnu::noinline, gnu::cold]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e,
                                                          uint8_t* r, uint8_t* s) {
     const Integer K = load(k);
-    const Integer x = Field::to_integer(G::to_affine_x(M::multiply_base(K)));
-    return sign_with(x, Order::from_integer(Divsteps<typename Order::Modulus>::inverse(K)), d, e, r, s);
+    const auto R = M::multiply_base(K);
+    auto z_inverse = Field::least(R.Z), k_inverse = K;
+    Divsteps<typename Field::Modulus>::template invert_both<typename Order::Modulus>(z_inverse, k_inverse);
+    const auto zz = Field::square(Field::from_inverse(z_inverse));
+    return sign_with(Field::to_integer(Field::multiply(R.X, zz)), Order::from_integer(k_inverse), d, e, r, s);
   }
 
   // The same from x, that of k * G, and k^-1 mod n. x < p < 2n.

@@ -16,6 +16,7 @@
 #include "drbg/rand.hpp"
 #include "ec/curves.hpp"
 #include "ec/ecdsa_batch.hpp"
+#include "ec/lane_sum.hpp"
 #include "ec/p256_base_ifma.hpp"
 #include "ec/p384_lanes.hpp"
 
@@ -82,7 +83,7 @@ void sum_p384() {
   using F = Field<Montgomery<P384Prime>>;
   Affine<Limbs<6>> P = P384BaseTable::rows[0][1];
   uint64_t negative = 0;
-  P384LaneSum<F> sum;
+  LaneSum<F, P384Lanes> sum;
   sum.start(P384BaseTable::rows[0][0]);
   make_secret(P);
   make_secret(negative);

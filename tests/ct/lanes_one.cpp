@@ -1,5 +1,6 @@
 // In the place of p256_adx.cpp and p384_adx.cpp, for lanes_check: the same in arithmetic without assembly.
 #include "ec/curves.hpp"
+#include "ec/lane_sum.hpp"
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
 #include "ec/p384_lanes.hpp"
@@ -17,7 +18,7 @@ struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {};
 template struct Kernel<P384Adx>;
 template <>
 struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
-  using Sum = P384LaneSum<Field>;
+  using Sum = LaneSum<Field, P384Lanes>;
   using OneLane = CurveFor<P384Adx>;
 
   // The portable one has its masks from an empty assembly, after which they count as public.

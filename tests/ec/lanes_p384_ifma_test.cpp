@@ -7,6 +7,7 @@
 #include "reference.hpp"
 #include "support/catch.hpp"
 #if defined(__x86_64__)
+#include "ec/lane_sum.hpp"
 #include "ec/p384_arithmetic_ifma.hpp"
 #include "ec/p384_lanes.hpp"
 
@@ -104,7 +105,7 @@ bool has_ifma() {
 }
 
 using G = Group<F>;
-using LaneSum = P384LaneSum<F>;
+using Sum384 = LaneSum<F, P384Lanes>;
 constexpr Affine<Words> base = {Montgomery<P384Prime>::from_integer(P384Domain::G_x),
                                 Montgomery<P384Prime>::from_integer(P384Domain::G_y)};
 
@@ -180,7 +181,7 @@ TEST_CASE("P-384's lanes: sums of points are what they are in one lane") {
   G::Point other = G::twice(G::from_affine(base));
   for (int i = 0; i < 60; ++i) {
     const Affine<Words> P = G::to_affine(other);
-    LaneSum sum;
+    Sum384 sum;
     sum.start(P);
     G::Point expected = G::from_affine(P);
     REQUIRE(is(sum.point(), expected));
@@ -203,7 +204,7 @@ TEST_CASE("P-384's lanes: the sum of equals or opposites has Z = 0, whatever is 
   if (!has_ifma()) return;
   for (uint64_t negative : {0, 1})
     for (int doublings : {0, 1, 3}) {
-      LaneSum sum;
+      Sum384 sum;
       sum.start(base);
       for (int i = 0; i < doublings; ++i) sum.twice();
       const auto same = G::to_affine(sum.point());
