@@ -9,7 +9,7 @@ constexpr cpu::Features adx = cpu::bmi2 | cpu::adx | cpu::avx2;
 
 // The lanes do what they are faster at, and leave the rest to one.
 constexpr Operations p256_ifma = [] {
-  Operations o = Kernel<P256Adx>::operations();
+  Operations o = operations_of<P256Adx>();
   o.multiply_base = P256Ifma::multiply_base;
   o.sign = P256Ifma::sign;
   o.verify_vartime = P256Ifma::verify_vartime;
@@ -23,22 +23,22 @@ constexpr Operations p256_ifma = [] {
 constexpr Implementation p256_table[] = {
 #if defined(__x86_64__)
     {"ifma", adx | cpu::avx512 | cpu::avx512ifma, p256_ifma},
-    {"adx", adx, Kernel<P256Adx>::operations()},
+    {"adx", adx, operations_of<P256Adx>()},
 #endif
-    {"portable", 0, Kernel<P256Portable>::operations()},
+    {"portable", 0, operations_of<P256Portable>()},
 };
 constexpr Implementation p384_table[] = {
 #if defined(__x86_64__)
-    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, KernelOfSums<P384Ifma>::operations_over(Kernel<P384Adx>::operations())},
-    {"adx", adx, Kernel<P384Adx>::operations()},
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P384Adx, Sums::in_lanes>()},
+    {"adx", adx, operations_of<P384Adx>()},
 #endif
-    {"portable", 0, Kernel<P384Portable>::operations()},
+    {"portable", 0, operations_of<P384Portable>()},
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)
-    {"adx", adx, Kernel<P521Adx>::operations()},
+    {"adx", adx, operations_of<P521Adx>()},
 #endif
-    {"portable", 0, Kernel<P521Portable>::operations()},
+    {"portable", 0, operations_of<P521Portable>()},
 };
 
 }  // namespace

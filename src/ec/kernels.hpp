@@ -4,60 +4,47 @@
 
 #include "ec/curve.hpp"
 #include "ec/limbs.hpp"
+#include "ec/point.hpp"
 
 namespace cce::ec {
 
-// The functions of an implementation, which one file instantiates.
+// The functions that multiply points, with sums in one lane or in several: of each one file instantiates those that there are.
+template <class Tag, Sums sums>
+struct Points {
+  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
+  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
+  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
+  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                             const uint8_t* s);
+  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
+  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
+};
+
+// The other functions of an implementation.
 template <class Tag>
 struct Kernel {
   static ct::Choice is_scalar(const uint8_t* d);
-  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
-  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
-  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
   static bool is_on_curve_vartime(const uint8_t* x, const uint8_t* y);
   static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);
-  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                             const uint8_t* s);
-  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
-  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
-
-  // A function, and not an object, of which each instantiation would leave one in the library, with its relocations.
-  static consteval Operations operations() {
-    return {is_scalar,
-            multiply_base,
-            multiply,
-            sign,
-            is_on_curve_vartime,
-            decompress_vartime,
-            verify_vartime,
-            fill_key_table_vartime,
-            verify_with_table_vartime,
-            nullptr,
-            nullptr};
-  }
 };
 
-// Those of them that multiply points: of an implementation that adds points in another way, and leaves all else to another one.
-template <class Tag>
-struct KernelOfSums {
-  static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y);
-  static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x);
-  static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s);
-  static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                             const uint8_t* s);
-  static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table);
-  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s);
-
-  static constexpr Operations operations_over(Operations o) {
-    o.multiply_base = multiply_base;
-    o.multiply = multiply;
-    o.sign = sign;
-    o.verify_vartime = verify_vartime;
-    o.fill_key_table_vartime = fill_key_table_vartime;
-    o.verify_with_table_vartime = verify_with_table_vartime;
-    return o;
-  }
-};
+// Functions, and not objects, of which each instantiation would leave one in the library, with its relocations.
+template <class Tag, Sums sums = Sums::in_one_lane>
+consteval Operations operations_of() {
+  using P = Points<Tag, sums>;
+  using K = Kernel<Tag>;
+  return {K::is_scalar,
+          P::multiply_base,
+          P::multiply,
+          P::sign,
+          K::is_on_curve_vartime,
+          K::decompress_vartime,
+          P::verify_vartime,
+          P::fill_key_table_vartime,
+          P::verify_with_table_vartime,
+          nullptr,
+          nullptr};
+}
 
 // Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.
 template <size_t n>
@@ -99,6 +86,5 @@ struct P521Portable;
 struct P256Adx;
 struct P384Adx;
 struct P521Adx;
-struct P384Ifma;
 
 }  // namespace cce::ec

@@ -1,18 +1,17 @@
 // Sums of points in the lanes of AVX-512, as Multiplication takes them.
 #pragma once
 
-#include "ec/point.hpp"
+#include "ec/multiply.hpp"
 
 namespace cce::ec {
 
-// The same as RunningSum in multiply.hpp.
+// As RunningSum, and not complete.
 template <class F, class Lanes>
 class LaneSum {
  public:
   using G = Group<F>;
   using Point = typename G::Point;
   using AffinePoint = typename G::AffinePoint;
-  static constexpr bool complete = false;
 
   [[gnu::noinline]] void start(const AffinePoint& P) {
     const auto product = F::multiply(F::subtract(P.x, F::one()), F::add(P.x, F::one()));
@@ -31,6 +30,35 @@ class LaneSum {
 
  private:
   Lanes lanes_;
+};
+
+// A sum in one lane or in several, as it is told: the code around it, which is cold, is there once for both.
+template <class F, class Lanes>
+class EitherSum {
+ public:
+  using Point = typename Group<F>::Point;
+  using AffinePoint = typename Group<F>::AffinePoint;
+  // A sum in lanes is a kilobyte, and there are three, and its formulas spill twice as much.
+  static constexpr size_t stack = 6144;
+
+  explicit EitherSum(Sums sums) : in_lanes_(sums == Sums::in_lanes), one_(sums) {}
+  bool is_complete() const { return !in_lanes_; }
+
+  Point point() const { return in_lanes_ ? lanes_.point() : one_.point(); }
+  void start(const AffinePoint& P) { in_lanes_ ? lanes_.start(P) : one_.start(P); }
+  void twice() { in_lanes_ ? lanes_.twice() : one_.twice(); }
+  void add_unequal(const AffinePoint& P) { in_lanes_ ? lanes_.add_unequal(P) : one_.add_unequal(P); }
+  void add_unequal_signed(AffinePoint& P, uint64_t negative) {
+    in_lanes_ ? lanes_.add_unequal_signed(P, negative) : one_.add_unequal_signed(P, negative);
+  }
+  void add_vartime(const AffinePoint& P, bool negative) {
+    in_lanes_ ? lanes_.add_vartime(P, negative) : one_.add_vartime(P, negative);
+  }
+
+ private:
+  const bool in_lanes_;
+  RunningSum<Group<F>> one_;
+  LaneSum<F, Lanes> lanes_;
 };
 
 }  // namespace cce::ec

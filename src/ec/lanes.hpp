@@ -15,6 +15,7 @@ struct LanesOf : OperationsOf<Curve> {
   using typename Base::Order;
   using Point = LanePoint<Base::n>;
   static constexpr size_t stack = 2048 + 1024 * Base::n;
+  static constexpr Sums one_lane = Sums::in_one_lane;
 
   // The coordinates of a point that is not the identity. With z^2 = ZZ and z^3 = ZZZ, 1 / z = ZZ / ZZZ.
   [[gnu::noinline]] static void to_affine(const Point& P, uint8_t* x, uint8_t* y) {
@@ -56,7 +57,7 @@ struct LanesOf : OperationsOf<Curve> {
       VerifyLane& lane = lanes[i];
       if (!lane.verifies) continue;
       lane.verifies = zero_bit(numbers[i].u) == 1 || Field::is_zero(R[i].ZZ) == 1
-                          ? Base::verify_vartime(lane.qx, lane.qy, lane.e, lane.r, lane.s)
+                          ? Base::verify_vartime(one_lane, lane.qx, lane.qy, lane.e, lane.r, lane.s)
                           : Base::has_x_mod_n_vartime(R[i].X, R[i].ZZ, load(lane.r));
     }
   }
@@ -69,7 +70,7 @@ struct LanesOf : OperationsOf<Curve> {
   // Steps 6 to 9, from u * G, which is not the identity, and v; with the table of the key where there is one.
   static bool finish_verify_one_vartime(const Point& uG, const Integer& v, const VerifyLane& one, const void* table) {
     const auto verify = [&](const typename Base::Rows& of_Q) { return verify_with_vartime(uG, v, of_Q, one); };
-    return table != nullptr ? verify(Base::rows_of(table)) : Base::with_rows_vartime(one.qx, one.qy, verify);
+    return table != nullptr ? verify(Base::rows_of(table)) : Base::with_rows_vartime(one_lane, one.qx, one.qy, verify);
   }
 
  private:
@@ -81,7 +82,7 @@ struct LanesOf : OperationsOf<Curve> {
     const auto sum =
         Base::G::add_unequal({Field::multiply(vQ.X, uG.ZZ), Field::multiply(vQ.Y, uG.ZZZ), vQ.Z}, {uG.X, uG.Y});
     // The points were equal, or each other's negatives. Nobody comes by that but on purpose.
-    if (Base::G::is_identity(sum) == 1) return Base::verify_by_vartime(of_Q, one.e, one.r, one.s);
+    if (Base::G::is_identity(sum) == 1) return Base::verify_by_vartime(one_lane, of_Q, one.e, one.r, one.s);
     return Base::has_x_mod_n_vartime(sum.X, Field::multiply(Field::square(sum.Z), uG.ZZ), load(one.r));
   }
 

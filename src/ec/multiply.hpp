@@ -3,8 +3,7 @@
 //   Field, Order        arithmetic mod p and mod n
 //   scan(table, count, index)   the entry of a table of affine points, in constant time
 //   BaseTable           the multiples of G: see base_tables.hpp
-//   Sum                 what points are added to: RunningSum, or what a kernel has in its place; and if that is not complete,
-//   OneLane             the same curve with RunningSum
+//   Sum                 what points are added to: RunningSum, or EitherSum of lane_sum.hpp
 #pragma once
 
 #include <algorithm>
@@ -46,8 +45,12 @@ class RunningSum {
  public:
   using Point = typename G::Point;
   using AffinePoint = typename G::AffinePoint;
+  // What it needs of the stack besides what the code around it does.
+  static constexpr size_t stack = 0;
+
+  explicit RunningSum(Sums) {}
   // add_vartime adds any points. Otherwise Z is zero, and stays zero, from when it could not.
-  static constexpr bool complete = true;
+  static constexpr bool is_complete() { return true; }
 
   const Point& point() const { return points_[now_]; }
 
@@ -101,13 +104,13 @@ struct Multiplication {
   // absolute value, |a| + |e| included: so a is not e or -e mod n either. In the last addition a + e = k, which is not zero mod
   // n, but a - e = k - 2e may be, for k = 2e - n: that addition is chosen out of a sum and a doubling. (With P-256 and 5 bits:
   // k = 2^256 - n.)
-  [[gnu::cold]] static Point multiply_base(const Scalar& k_any) {
+  [[gnu::cold]] static Point multiply_base(const Scalar& k_any, Sums sums = Sums::in_one_lane) {
     using Table = typename Curve::BaseTable;
     using Digits = OddDigits<bits, Table::width>;
     static_assert((Digits::count - 1) % Table::stride == 0 && Table::width * (Digits::count - 1) < bits);
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
-    Sum sum;
+    Sum sum(sums);
     for (size_t r = Table::stride; r-- > 0;) {
       for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
       for (size_t i = r, row = 0; i < Digits::count; i += Table::stride, ++row) {
@@ -129,7 +132,8 @@ struct Multiplication {
   // Never the wrong formula: before digit d_i is added to a P, a is a multiple of 2^w, not zero, and |d_i| < 2^w; so a is not
   // +-d_i as an integer; and a + |d_i| < 2^w + k / 2^(w i), which is below n unless i = 0. At last a + d_0 = k is not zero
   // mod n; a - d_0 = k - 2 d_0 may be, for k = n - 2 |d_0|: that addition is chosen out of a sum and a doubling.
-  [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, size_t k_bits, const AffinePoint& P) {
+  [[gnu::cold]] static Point multiply_or_negative(const Scalar& k_any, size_t k_bits, const AffinePoint& P,
+                                                  Sums sums = Sums::in_one_lane) {
     using Digits = OddDigits<bits, 5>;
     // The digit that holds the uppermost of the places; without a division, of which there is to be none.
     size_t last = 0;
@@ -137,8 +141,8 @@ struct Multiplication {
     uint64_t negated = 0;
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     alignas(64) AffinePoint table[16];
-    fill_rows_vartime(P, 1, bits, 16, table);
-    Sum sum;
+    fill_rows_vartime(P, 1, bits, 16, table, sums);
+    Sum sum(sums);
     Entry first = entry(table, Digits::digit(k, last, last));
     start(sum, first);
     for (size_t i = last; i-- > 0;) {
@@ -160,11 +164,12 @@ struct Multiplication {
 
   // Writes that many rows for a public point. per_row <= 16, 2 per_row < n.
   [[gnu::noinline, gnu::cold]] static void fill_rows_vartime(const AffinePoint& P, size_t rows, size_t spacing,
-                                                             size_t per_row, AffinePoint* entries) {
+                                                             size_t per_row, AffinePoint* entries,
+                                                             Sums sums = Sums::in_one_lane) {
     Point row[16], first = G::from_affine(P);
-    Sum sum;
+    Sum sum(sums);
     for (size_t j = rows;;) {
-      odd_multiples(first, per_row, row);
+      odd_multiples(first, per_row, row, sums);
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
       sum.start(entries[0]);
@@ -178,7 +183,8 @@ struct Multiplication {
   //
   // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where
   // P has one row, all of its digits do with that one, and `bits` doublings.
-  static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P) {
+  static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P,
+                                     Sums sums = Sums::in_one_lane) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
     // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.
@@ -187,7 +193,7 @@ struct Multiplication {
     const bool negated = less(other, u2) == 1;
     const auto base_digits = SparseDigits<bits>::of_vartime(u1, Table::width + 1);
     const auto digits = SparseDigits<bits>::of_vartime(negated ? other : u2, of_P.width);
-    Sum sum;
+    Sum sum(sums);
     bool started = false;
     const auto add_digit = [&](const AffinePoint* odd, int d) {
       const AffinePoint& multiple = odd[(d > 0 ? d : -d) / 2];
@@ -206,13 +212,8 @@ struct Multiplication {
         if (const int d = base_digits.d[i]; d != 0) add_digit(Table::rows[j], d);
     }
     const Point R = started ? sum.point() : Point{};
-    if constexpr (!Sum::complete) {
-      // Z = 0 tells nothing. Nobody comes by it but on purpose.
-      if (G::is_identity(R) == 1)
-        return Multiplication<typename Curve::OneLane>::multiply_both_vartime(u1, u2,
-                                                                              {of_P.entries, of_P.spacing, of_P.width});
-    }
-    return R;
+    // Of a sum that is not complete Z = 0 tells nothing. Nobody comes by it but on purpose.
+    return sum.is_complete() || G::is_identity(R) == 0 ? R : multiply_both_vartime(u1, u2, of_P, Sums::in_one_lane);
   }
 
  private:
@@ -247,11 +248,11 @@ struct Multiplication {
   // P, 3P, 5P, ...: never an addition of equals, as they are below n. 2P and P are both affine on the curve of the points
   // (x (Y Z)^2, y (Y Z)^3), as Group::twice gives 2P the denominator Y Z; and addition takes no notice of a curve's
   // coefficients: there the multiples are computed.
-  [[gnu::cold]] static void odd_multiples(const Point& P, size_t count, Point* table) {
+  [[gnu::cold]] static void odd_multiples(const Point& P, size_t count, Point* table, Sums sums) {
     const Point P2 = G::twice(P);
     const AffinePoint step = {P2.X, P2.Y};
     const Element YY = F::square(P.Y);
-    Sum sum;
+    Sum sum(sums);
     sum.start({F::multiply(P.X, YY), F::square(YY)});
     for (size_t i = 0;;) {
       ::new (&table[i]) Point(sum.point());

@@ -20,8 +20,8 @@ struct OperationsOf {
   using Integer = Limbs<n>;
 
   // What the operations on secrets need of the stack, generously, in an optimised build: the table of multiply is 16 points
-  // of 3 n words. A sum in lanes is a kilobyte, and there are three, and its formulas spill twice as much.
-  static constexpr size_t stack = 2048 + 1024 * n + (M::Sum::complete ? 0 : 6144);
+  // of 3 n words.
+  static constexpr size_t stack = 2048 + 1024 * n + M::Sum::stack;
 
   // Compilers copy limbs in vector registers, too.
   template <size_t used>
@@ -45,20 +45,20 @@ struct OperationsOf {
     return ct::Choice::is_zero(no);
   }
 
-  [[gnu::noinline]] static void multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
-    multiply_base_body(k, x, y);
+  [[gnu::noinline]] static void multiply_base(Sums sums, const uint8_t* k, uint8_t* x, uint8_t* y) {
+    multiply_base_body(sums, k, x, y);
     leave_nothing<stack>();
   }
 
-  [[gnu::noinline]] static void multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py,
-                                         uint8_t* x) {
-    multiply_body(k, k_bits, px, py, x);
+  [[gnu::noinline]] static void multiply(Sums sums, const uint8_t* k, size_t k_bits, const uint8_t* px,
+                                         const uint8_t* py, uint8_t* x) {
+    multiply_body(sums, k, k_bits, px, py, x);
     leave_nothing<stack>();
   }
 
-  [[gnu::noinline]] static ct::Choice sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
+  [[gnu::noinline]] static ct::Choice sign(Sums sums, const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r,
                                            uint8_t* s) {
-    const uint64_t zero = sign_body(k, d, e, r, s);
+    const uint64_t zero = sign_body(sums, k, d, e, r, s);
     leave_nothing<stack>();
     return ct::Choice::is_zero(zero);
   }
@@ -82,21 +82,22 @@ struct OperationsOf {
     return true;
   }
 
-  [[gnu::cold]] static bool verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                                           const uint8_t* s) {
-    return with_rows_vartime(qx, qy, [&](const Rows& of_Q) { return verify_by_vartime(of_Q, e, r, s); });
+  [[gnu::cold]] static bool verify_vartime(Sums sums, const uint8_t* qx, const uint8_t* qy, const uint8_t* e,
+                                           const uint8_t* r, const uint8_t* s) {
+    return with_rows_vartime(sums, qx, qy, [&](const Rows& of_Q) { return verify_by_vartime(sums, of_Q, e, r, s); });
   }
 
-  [[gnu::cold]] static void fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+  [[gnu::cold]] static void fill_key_table_vartime(Sums sums, const uint8_t* qx, const uint8_t* qy, void* table) {
     M::fill_rows_vartime(load_point(qx, qy), M::row_count(key_table_spacing), key_table_spacing, key_table_entries,
-                         static_cast<AffinePoint*>(table));
+                         static_cast<AffinePoint*>(table), sums);
   }
 
   // Digits as SparseDigits has them are below 2^(width - 1).
   static constexpr size_t key_table_width = std::bit_width(2 * key_table_entries);
 
-  static bool verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
-    return verify_by_vartime(rows_of(table), e, r, s);
+  static bool verify_with_table_vartime(Sums sums, const void* table, const uint8_t* e, const uint8_t* r,
+                                        const uint8_t* s) {
+    return verify_by_vartime(sums, rows_of(table), e, r, s);
   }
 
  protected:
@@ -104,9 +105,9 @@ struct OperationsOf {
 
   // f(multiples of Q) for one use. Of width 5: 8 multiples more would cost more than the additions that they save.
   template <class F>
-  static bool with_rows_vartime(const uint8_t* qx, const uint8_t* qy, F f) {
+  static bool with_rows_vartime(Sums sums, const uint8_t* qx, const uint8_t* qy, F f) {
     AffinePoint multiples[8];
-    M::fill_rows_vartime(load_point(qx, qy), 1, M::bits, 8, multiples);
+    M::fill_rows_vartime(load_point(qx, qy), 1, M::bits, 8, multiples, sums);
     return f(Rows{multiples, M::bits, 5});
   }
 
@@ -116,22 +117,23 @@ struct OperationsOf {
 
   [[gnu::noinline, gnu::cold]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
 
-  [[gnu::noinline, gnu::cold]] static void multiply_base_body(const uint8_t* k, uint8_t* x, uint8_t* y) {
-    const AffinePoint P = G::to_affine(M::multiply_base(load(k)));
+  [[gnu::noinline, gnu::cold]] static void multiply_base_body(Sums sums, const uint8_t* k, uint8_t* x,
+                                                              uint8_t* y) {
+    const AffinePoint P = G::to_affine(M::multiply_base(load(k), sums));
     store(x, Field::to_integer(P.x));
     store(y, Field::to_integer(P.y));
   }
 
-  [[gnu::noinline, gnu::cold]] static void multiply_body(const uint8_t* k, size_t k_bits, const uint8_t* px,
+  [[gnu::noinline, gnu::cold]] static void multiply_body(Sums sums, const uint8_t* k, size_t k_bits, const uint8_t* px,
                                                          const uint8_t* py, uint8_t* x) {
-    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), k_bits, load_point(px, py)))));
+    store(x, Field::to_integer(G::to_affine_x(M::multiply_or_negative(load(k), k_bits, load_point(px, py), sums))));
   }
 
   // Steps of FIPS 186-5 section 6.4.1. Not zero when r or s is zero.
-  [[gnu::noinline, gnu::cold]] static uint64_t sign_body(const uint8_t* k, const uint8_t* d, const uint8_t* e,
-                                                         uint8_t* r, uint8_t* s) {
+  [[gnu::noinline, gnu::cold]] static uint64_t sign_body(Sums sums, const uint8_t* k, const uint8_t* d,
+                                                         const uint8_t* e, uint8_t* r, uint8_t* s) {
     const Integer K = load(k);
-    const auto R = M::multiply_base(K);
+    const auto R = M::multiply_base(K, sums);
     auto z_inverse = Field::least(R.Z), k_inverse = K;
     Divsteps<typename Field::Modulus>::template invert_both<typename Order::Modulus>(z_inverse, k_inverse);
     const auto zz = Field::square(Field::from_inverse(z_inverse));
@@ -152,11 +154,11 @@ struct OperationsOf {
   }
 
   // Steps of FIPS 186-5 section 6.4.2, for the key Q whose multiples these are.
-  [[gnu::noinline, gnu::cold]] static bool verify_by_vartime(const Rows& of_Q, const uint8_t* e, const uint8_t* r,
-                                                             const uint8_t* s) {
+  [[gnu::noinline, gnu::cold]] static bool verify_by_vartime(Sums sums, const Rows& of_Q, const uint8_t* e,
+                                                             const uint8_t* r, const uint8_t* s) {
     Integer u, v;
     if (!numbers_vartime(e, r, s, u, v)) return false;
-    const auto R1 = M::multiply_both_vartime(u, v, of_Q);  // step 6
+    const auto R1 = M::multiply_both_vartime(u, v, of_Q, sums);  // step 6
     if (G::is_identity(R1) == 1) return false;
     return has_x_mod_n_vartime(R1.X, Field::square(R1.Z), load(r));  // steps 7 to 9
   }
@@ -190,21 +192,36 @@ struct OperationsOf {
 template <class Tag>
 struct CurveFor;
 
+template <class Tag, Sums sums>
+void Points<Tag, sums>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
+  OperationsOf<CurveFor<Tag>>::multiply_base(sums, k, x, y);
+}
+template <class Tag, Sums sums>
+void Points<Tag, sums>::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
+  OperationsOf<CurveFor<Tag>>::multiply(sums, k, k_bits, px, py, x);
+}
+template <class Tag, Sums sums>
+ct::Choice Points<Tag, sums>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::sign(sums, k, d, e, r, s);
+}
+template <class Tag, Sums sums>
+bool Points<Tag, sums>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
+                                       const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_vartime(sums, qx, qy, e, r, s);
+}
+template <class Tag, Sums sums>
+void Points<Tag, sums>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
+  OperationsOf<CurveFor<Tag>>::fill_key_table_vartime(sums, qx, qy, table);
+}
+template <class Tag, Sums sums>
+bool Points<Tag, sums>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r,
+                                                  const uint8_t* s) {
+  return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(sums, table, e, r, s);
+}
+
 template <class Tag>
 ct::Choice Kernel<Tag>::is_scalar(const uint8_t* d) {
   return OperationsOf<CurveFor<Tag>>::is_scalar(d);
-}
-template <class Tag>
-void Kernel<Tag>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
-  OperationsOf<CurveFor<Tag>>::multiply_base(k, x, y);
-}
-template <class Tag>
-void Kernel<Tag>::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-  OperationsOf<CurveFor<Tag>>::multiply(k, k_bits, px, py, x);
-}
-template <class Tag>
-ct::Choice Kernel<Tag>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::sign(k, d, e, r, s);
 }
 template <class Tag>
 bool Kernel<Tag>::is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
@@ -213,47 +230,6 @@ bool Kernel<Tag>::is_on_curve_vartime(const uint8_t* x, const uint8_t* y) {
 template <class Tag>
 bool Kernel<Tag>::decompress_vartime(const uint8_t* x, bool odd, uint8_t* y) {
   return OperationsOf<CurveFor<Tag>>::decompress_vartime(x, odd, y);
-}
-template <class Tag>
-bool Kernel<Tag>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                                 const uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::verify_vartime(qx, qy, e, r, s);
-}
-
-template <class Tag>
-void Kernel<Tag>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
-  OperationsOf<CurveFor<Tag>>::fill_key_table_vartime(qx, qy, table);
-}
-template <class Tag>
-bool Kernel<Tag>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r, const uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(table, e, r, s);
-}
-
-template <class Tag>
-void KernelOfSums<Tag>::multiply_base(const uint8_t* k, uint8_t* x, uint8_t* y) {
-  OperationsOf<CurveFor<Tag>>::multiply_base(k, x, y);
-}
-template <class Tag>
-void KernelOfSums<Tag>::multiply(const uint8_t* k, size_t k_bits, const uint8_t* px, const uint8_t* py, uint8_t* x) {
-  OperationsOf<CurveFor<Tag>>::multiply(k, k_bits, px, py, x);
-}
-template <class Tag>
-ct::Choice KernelOfSums<Tag>::sign(const uint8_t* k, const uint8_t* d, const uint8_t* e, uint8_t* r, uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::sign(k, d, e, r, s);
-}
-template <class Tag>
-bool KernelOfSums<Tag>::verify_vartime(const uint8_t* qx, const uint8_t* qy, const uint8_t* e, const uint8_t* r,
-                                       const uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::verify_vartime(qx, qy, e, r, s);
-}
-template <class Tag>
-void KernelOfSums<Tag>::fill_key_table_vartime(const uint8_t* qx, const uint8_t* qy, void* table) {
-  OperationsOf<CurveFor<Tag>>::fill_key_table_vartime(qx, qy, table);
-}
-template <class Tag>
-bool KernelOfSums<Tag>::verify_with_table_vartime(const void* table, const uint8_t* e, const uint8_t* r,
-                                                  const uint8_t* s) {
-  return OperationsOf<CurveFor<Tag>>::verify_with_table_vartime(table, e, r, s);
 }
 
 }  // namespace cce::ec

@@ -15,6 +15,7 @@ struct CurveFor<P256Adx> : P256Over<p256_adx::Arithmetic> {
   }
 };
 template struct Kernel<P256Adx>;
+template struct Points<P256Adx, Sums::in_one_lane>;
 template struct KernelOfLanes<P256Adx>;
 
 }  // namespace cce::ec

@@ -49,7 +49,7 @@ template <int bound>
 // With the table of the key, or null. u G in lanes takes half the time of its additions among those of v Q. u = 0 is nothing that
 // lanes take.
 bool verify_one_vartime(const VerifyLane& one, const void* table) {
-  using Scalars = Kernel<P256Adx>;
+  using Scalars = Points<P256Adx, Sums::in_one_lane>;
   Scalar u, v;
   if (!OneLane::prepare_verify_one_vartime(one, u, v)) return false;
   if (zero_bit(u) == 1)

@@ -7,5 +7,6 @@ namespace cce::ec {
 template <>
 struct CurveFor<P256Portable> : P256Over<Montgomery<P256Prime>> {};
 template struct Kernel<P256Portable>;
+template struct Points<P256Portable, Sums::in_one_lane>;
 
 }  // namespace cce::ec

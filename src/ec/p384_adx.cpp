@@ -10,18 +10,15 @@ namespace cce::ec {
 
 template <>
 struct CurveFor<P384Adx> : P384Over<p384_adx::Arithmetic> {
+  using Sum = EitherSum<Field, P384Lanes>;
+
   template <class Entry>
   static Entry scan(const Entry* table, size_t count, uint64_t index) {
     return adx::scan(table, count, index);
   }
 };
 template struct Kernel<P384Adx>;
-
-template <>
-struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
-  using Sum = LaneSum<Field, P384Lanes>;
-  using OneLane = CurveFor<P384Adx>;
-};
-template struct KernelOfSums<P384Ifma>;
+template struct Points<P384Adx, Sums::in_one_lane>;
+template struct Points<P384Adx, Sums::in_lanes>;
 
 }  // namespace cce::ec

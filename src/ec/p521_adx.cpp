@@ -14,5 +14,6 @@ struct CurveFor<P521Adx> : P521Over<p521_adx::Arithmetic> {
   }
 };
 template struct Kernel<P521Adx>;
+template struct Points<P521Adx, Sums::in_one_lane>;
 
 }  // namespace cce::ec

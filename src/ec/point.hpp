@@ -18,6 +18,10 @@ struct Jacobian {
   Element X, Y, Z;
 };
 
+// Where a sum of points is worked out: in the arithmetic of the field, or by formulas of which several products go side by side
+// in the lanes of vector registers, where the implementation has such.
+enum class Sums : bool { in_one_lane, in_lanes };
+
 template <class F>
 struct Group {
   using Element = typename F::Element;

@@ -11,15 +11,12 @@ namespace cce::ec {
 template <>
 struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {};
 template struct Kernel<P256Adx>;
+template struct Points<P256Adx, Sums::in_one_lane>;
 template struct KernelOfLanes<P256Adx>;
 
 template <>
-struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {};
-template struct Kernel<P384Adx>;
-template <>
-struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
-  using Sum = LaneSum<Field, P384Lanes>;
-  using OneLane = CurveFor<P384Adx>;
+struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {
+  using Sum = EitherSum<Field, P384Lanes>;
 
   // The portable one has its masks from an empty assembly, after which they count as public.
   template <class Entry>
@@ -27,6 +24,8 @@ struct CurveFor<P384Ifma> : CurveFor<P384Adx> {
     return adx::scan(table, count, index);
   }
 };
-template struct KernelOfSums<P384Ifma>;
+template struct Kernel<P384Adx>;
+template struct Points<P384Adx, Sums::in_one_lane>;
+template struct Points<P384Adx, Sums::in_lanes>;
 
 }  // namespace cce::ec
