@@ -36,13 +36,16 @@ template <class Mechanism>
 bool gives_the_answer(const KnownAnswer& kat, typename Mechanism::State& state, Evidence& evidence) {
   std::array<uint8_t, 256> buffer;
   const MutableBytes out = MutableBytes(buffer).first(kat.request);
-  const bool pr = kat.has_prediction_resistance;
-  if (Mechanism::instantiate(state, kat.entropy, kat.nonce, kat.personalization) != Status::ok ||
-      Mechanism::reseed(state, kat.reseed_entropy, kat.reseed_additional) != Status::ok ||
-      Mechanism::generate(state, pr ? Bytes() : kat.second, out) != Status::ok)
+  const auto optional = [&](const std::array<uint8_t, 32>& input) {
+    return kat.inputs == Inputs::necessary ? Bytes() : Bytes(input);
+  };
+  const bool pr = kat.inputs == Inputs::prediction_resistance;
+  if (Mechanism::instantiate(state, kat.entropy, kat.nonce, optional(kat.personalization)) != Status::ok ||
+      Mechanism::reseed(state, kat.reseed_entropy, optional(kat.reseed_additional)) != Status::ok ||
+      Mechanism::generate(state, pr ? Bytes() : optional(kat.second), out) != Status::ok)
     return false;
   if (pr && Mechanism::reseed(state, kat.second, kat.third) != Status::ok) return false;
-  return Mechanism::generate(state, pr ? Bytes() : kat.third, out) == Status::ok &&
+  return Mechanism::generate(state, pr ? Bytes() : optional(kat.third), out) == Status::ok &&
          evidence.matches(kat.answer, out.last(kat.answer.size()));
 }
 
