@@ -257,7 +257,7 @@ class Machine:
         self.full(count, source, to)
         if (by := as_constant(self.word(count))) is None:
             raise Unmodelled("a shift by a count that is not known")
-        self.write(to, operation(self.word(source), by))
+        self.write(to, operation(self.word(source), by & 63))  # the processor takes its low six bits
 
     # The upper bits of `source` come in from below, or the lower ones from above.
     def do_shld(self, count, source, to):
