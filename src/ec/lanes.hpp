@@ -78,7 +78,8 @@ struct LanesOf : OperationsOf<Curve> {
   // addition takes no notice of a curve's coefficients: there the two are added.
   [[gnu::noinline]] static bool verify_with_vartime(const Point& uG, const Integer& v, const typename Base::Rows& of_Q,
                                                     const VerifyLane& one) {
-    const auto vQ = Base::M::multiply_both_vartime(Integer{}, v, of_Q);  // not the identity: v is not zero mod n
+    // Not the identity: v is not zero mod n.
+    const auto vQ = Base::M::multiply_both_vartime(Integer{}, v, of_Q, Sums::in_lanes);
     const auto sum =
         Base::G::add_unequal({Field::multiply(vQ.X, uG.ZZ), Field::multiply(vQ.Y, uG.ZZZ), vQ.Z}, {uG.X, uG.Y});
     // The points were equal, or each other's negatives. Nobody comes by that but on purpose.

@@ -183,8 +183,8 @@ struct Multiplication {
   //
   // Digit i = spacing j + r of u2 meets row j when r doublings are still to come, and so it is with u1 and the rows of G. Where
   // P has one row, all of its digits do with that one, and `bits` doublings.
-  static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P,
-                                     Sums sums = Sums::in_one_lane) {
+  [[gnu::cold]] static Point multiply_both_vartime(const Scalar& u1, const Scalar& u2, const Rows& of_P,
+                                                   Sums sums = Sums::in_one_lane) {
     using Table = typename Curve::BaseTable;
     constexpr size_t base_spacing = Table::width * Table::stride;
     // u2 or n - u2, whichever is below n / 2: its digits do not go beyond the places of the rows.

@@ -1,5 +1,5 @@
-// Constant time of the lanes of P-256 and P-384, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are poisoned, and
-// a branch or an address that depends on one is reported.
+// Constant time of the lanes of P-256 and P-384, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are
+// poisoned, and a branch or an address that depends on one is reported.
 //
 // What that shows, and what not. MemorySanitizer knows the vectors' additions, shifts, masks, selects and shuffles bit by
 // bit. Of vpmadd52 it knows that a lane depends on that lane of all three operands (`operands` below shows it), though not
@@ -18,6 +18,7 @@
 #include "ec/ecdsa_batch.hpp"
 #include "ec/lane_sum.hpp"
 #include "ec/p256_base_ifma.hpp"
+#include "ec/p256_lanes.hpp"
 #include "ec/p384_lanes.hpp"
 
 using namespace cce;
@@ -78,37 +79,45 @@ Scalar secret_scalar(uint64_t i) {
   require(is_secret(each), "multiples of the base point came out public");
 }
 
-// A sum in the lanes of P-384.
-void sum_p384() {
-  using F = Field<Montgomery<P384Prime>>;
-  Affine<Limbs<6>> P = P384BaseTable::rows[0][1];
+// A sum in four lanes.
+template <class Prime, class Lanes, class BaseTable>
+void sum_in_four_lanes() {
+  using F = Field<Montgomery<Prime>>;
+  auto P = BaseTable::rows[0][1];
   uint64_t negative = 0;
-  LaneSum<F, P384Lanes> sum;
-  sum.start(P384BaseTable::rows[0][0]);
+  LaneSum<F, Lanes> sum;
+  sum.start(BaseTable::rows[0][0]);
   make_secret(P);
   make_secret(negative);
   sum.add_unequal_signed(P, negative);
   sum.twice();
   const auto R = sum.point();
-  require(is_secret(&R, sizeof R), "a sum of points of P-384 came out public");
+  require(is_secret(&R, sizeof R), "a sum of points came out public");
 }
+void sum_p256() { sum_in_four_lanes<P256Prime, P256Lanes, P256BaseTable>(); }
+void sum_p384() { sum_in_four_lanes<P384Prime, P384Lanes, P384BaseTable>(); }
 
-// A public key of P-384, and what is agreed with it.
-void agree_p384(uint8_t (&Z)[48]) {
-  const Operations& p384 = operations(Curve::p384);
-  uint8_t d[48], x[48], y[48];
-  for (size_t i = 0; i < 48; ++i) d[i] = static_cast<uint8_t>(i * 41);
+// A public key, and what is agreed with it.
+template <size_t size>
+void agree(Curve curve, uint8_t (&Z)[size]) {
+  const Operations& o = operations(curve);
+  uint8_t d[size], x[size], y[size];
+  for (size_t i = 0; i < size; ++i) d[i] = static_cast<uint8_t>(i * 41);
   make_secret(d);
-  p384.multiply_base(d, x, y);
-  require(has_secret(x, 48) && has_secret(y, 48), "a multiple of the base point of P-384 came out public");
-  __msan_unpoison(x, 48);
-  __msan_unpoison(y, 48);
-  p384.multiply(d, 384, x, y, Z);
-  require(has_secret(Z, 48), "a multiple of a point of P-384 came out public");
+  o.multiply_base(d, x, y);
+  require(has_secret(x, size) && has_secret(y, size), "a multiple of the base point came out public");
+  __msan_unpoison(x, size);
+  __msan_unpoison(y, size);
+  o.multiply(d, 8 * size, x, y, Z);
+  require(has_secret(Z, size), "a multiple of a point came out public");
+}
+void multiply_p256() {
+  uint8_t Z[32];
+  agree(Curve::p256, Z);
 }
 void multiply_p384() {
   uint8_t Z[48];
-  agree_p384(Z);
+  agree(Curve::p384, Z);
 }
 
 Status secret_seed(Seed& seed) {
@@ -161,13 +170,16 @@ void sign() {
   (void)zero;
 }
 
-[[gnu::noinline]] void leak_p384() {
-  uint8_t Z[48];
-  agree_p384(Z);
+template <size_t size>
+[[gnu::always_inline]] inline void leak_agreed(Curve curve) {
+  uint8_t Z[size];
+  agree(curve, Z);
   volatile int odd = 0;
-  if ((Z[47] & 1) != 0) odd = 1;
+  if ((Z[size - 1] & 1) != 0) odd = 1;
   (void)odd;
 }
+[[gnu::noinline]] void leak_p256() { leak_agreed<32>(Curve::p256); }
+[[gnu::noinline]] void leak_p384() { leak_agreed<48>(Curve::p384); }
 
 }  // namespace
 
@@ -181,9 +193,17 @@ int main(int argc, char** argv) {
   static const struct {
     const char* name;
     void (*run)();
-  } checks[] = {{"operands", operands},           {"multiply", multiply},  {"sum-p384", sum_p384},
-                {"multiply-p384", multiply_p384}, {"sign", sign},          {"leak-address", leak_address},
-                {"leak-branch", leak_branch},     {"leak-p384", leak_p384}};
+  } checks[] = {{"operands", operands},
+                {"multiply", multiply},
+                {"sum-p256", sum_p256},
+                {"multiply-p256", multiply_p256},
+                {"sum-p384", sum_p384},
+                {"multiply-p384", multiply_p384},
+                {"sign", sign},
+                {"leak-address", leak_address},
+                {"leak-branch", leak_branch},
+                {"leak-p256", leak_p256},
+                {"leak-p384", leak_p384}};
   for (const auto& check : checks)
     if (argc == 2 && std::strcmp(argv[1], check.name) == 0) return check.run(), std::puts("done"), 0;
   return std::fputs("usage: lanes_check CHECK; main lists them\n", stderr), 2;

@@ -3,22 +3,31 @@
 #include "ec/lane_sum.hpp"
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
+#include "ec/p256_lanes.hpp"
 #include "ec/p384_lanes.hpp"
 #include "ec/scan_adx.hpp"
 
 namespace cce::ec {
 
 template <>
-struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {};
+struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {
+  using Sum = EitherSum<Field, P256Lanes>;
+
+  // The portable one has its masks from an empty assembly, after which they count as public.
+  template <class Entry>
+  static Entry scan(const Entry* table, size_t count, uint64_t index) {
+    return adx::scan(table, count, index);
+  }
+};
 template struct Kernel<P256Adx>;
 template struct Points<P256Adx, Sums::in_one_lane>;
+template struct Points<P256Adx, Sums::in_lanes>;
 template struct KernelOfLanes<P256Adx>;
 
 template <>
 struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {
   using Sum = EitherSum<Field, P384Lanes>;
 
-  // The portable one has its masks from an empty assembly, after which they count as public.
   template <class Entry>
   static Entry scan(const Entry* table, size_t count, uint64_t index) {
     return adx::scan(table, count, index);

@@ -17,14 +17,14 @@ def run(check):
 
 class Lanes(unittest.TestCase):
     def test_constant_time(self):
-        for check in ("operands", "multiply", "sum-p384", "multiply-p384", "sign"):
+        for check in ("operands", "multiply", "sum-p256", "multiply-p256", "sum-p384", "multiply-p384", "sign"):
             with self.subTest(check):
                 code, output = run(check)
                 self.assertEqual(code, 0, output)
                 self.assertIn("done", output)
 
     def test_planted_leaks_are_caught(self):
-        for leak in ("leak-address", "leak-branch", "leak-p384"):
+        for leak in ("leak-address", "leak-branch", "leak-p256", "leak-p384"):
             with self.subTest(leak):
                 code, output = run(leak)
                 self.assertNotEqual(code, 0, output)
