@@ -29,13 +29,16 @@ constexpr Implementation p256_table[] = {
 };
 constexpr Implementation p384_table[] = {
 #if defined(__x86_64__)
-    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, KernelOfSums<P384Ifma>::operations_over(Kernel<P384Adx>::operations())},
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma,
+     KernelOfSums<P384Ifma>::operations_over(Kernel<P384Adx>::operations())},
     {"adx", adx, Kernel<P384Adx>::operations()},
 #endif
     {"portable", 0, Kernel<P384Portable>::operations()},
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma,
+     KernelOfSums<P521Ifma>::operations_over(Kernel<P521Adx>::operations())},
     {"adx", adx, Kernel<P521Adx>::operations()},
 #endif
     {"portable", 0, Kernel<P521Portable>::operations()},

@@ -100,5 +100,6 @@ struct P256Adx;
 struct P384Adx;
 struct P521Adx;
 struct P384Ifma;
+struct P521Ifma;
 
 }  // namespace cce::ec

@@ -20,8 +20,9 @@ struct OperationsOf {
   using Integer = Limbs<n>;
 
   // What the operations on secrets need of the stack, generously, in an optimised build: the table of multiply is 16 points
-  // of 3 n words. A sum in lanes is a kilobyte, and there are three, and its formulas spill twice as much.
-  static constexpr size_t stack = 2048 + 1024 * n + (M::Sum::complete ? 0 : 6144);
+  // of 3 n words. A sum in lanes is a kilobyte (P-384) or one and a half (P-521), and there are three, and its formulas spill twice
+  // as much.
+  static constexpr size_t stack = 2048 + 1024 * n + (M::Sum::complete ? 0 : 1024 * n);
 
   // Compilers copy limbs in vector registers, too.
   template <size_t used>
