@@ -38,6 +38,7 @@ constexpr Implementation p384_table[] = {
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P521Adx, Sums::in_lanes>()},
     {"adx", adx, operations_of<P521Adx>()},
 #endif
     {"portable", 0, operations_of<P521Portable>()},

@@ -38,8 +38,8 @@ class EitherSum {
  public:
   using Point = typename Group<F>::Point;
   using AffinePoint = typename Group<F>::AffinePoint;
-  // A sum in lanes is a kilobyte, and there are three, and its formulas spill twice as much.
-  static constexpr size_t stack = 6144;
+  // A sum in lanes is a kilobyte (P-384) or one and a half (P-521), and there are three, and its formulas spill twice as much.
+  static constexpr size_t stack = 1024 * F::n;
 
   explicit EitherSum(Sums sums) : in_lanes_(sums == Sums::in_lanes), one_(sums) {}
   bool is_complete() const { return !in_lanes_; }

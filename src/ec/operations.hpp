@@ -20,8 +20,8 @@ struct OperationsOf {
   using Integer = Limbs<n>;
 
   // What the operations on secrets need of the stack, generously, in an optimised build: the table of multiply is 16 points
-  // of 3 n words.
-  static constexpr size_t stack = 2048 + 1024 * n + M::Sum::stack;
+  // of 3 n words, and there is one of points yet to be made affine.
+  static constexpr size_t stack = 4096 + 1024 * n + M::Sum::stack;
 
   // Compilers copy limbs in vector registers, too.
   template <size_t used>

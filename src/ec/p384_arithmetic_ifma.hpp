@@ -7,66 +7,31 @@
 // limb are free, so that carries go one limb up, all at once, and not from the first limb to the last.
 #pragma once
 
-#include <immintrin.h>
-
-#include <cstdint>
-
 #include "ec/domains.hpp"
-#include "ec/ifma.hpp"
+#include "ec/lanes4_ifma.hpp"
 #include "ec/montgomery.hpp"
 #include "ec/point.hpp"
 
 namespace cce::ec::p384_ifma {
 namespace {
 
-constexpr size_t lanes = 4, limbs = 8, width = 48;
+using namespace lanes4;
+
+constexpr size_t limbs = 8, width = 48;
 
 using Words = Limbs<6>;  // < p
 
-typedef unsigned long long Vector __attribute__((vector_size(8 * lanes)));
-
-// Limb by limb: compilers would copy a struct of this size word by word, and a vector that is loaded from words that have just
-// been stored waits for all that comes before.
-[[CCE_IFMA]] inline void copy(Vector (&to)[limbs], const Vector (&from)[limbs]) {
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) to[i] = from[i];
-}
-
-// |l_i| < bound 2^58. What a Number may be a difference of fits eight times.
+struct Form {
+  static constexpr size_t limbs = p384_ifma::limbs;
+  static constexpr int most = 8;
+};
+// |l_i| < bound 2^58.
 template <int bound>
-struct Sum {
-  static_assert(bound <= 8);
-  Vector l[limbs];
-
-  Sum() = default;
-  [[CCE_IFMA]] inline Sum(const Sum& x) { copy(l, x.l); }
-  [[CCE_IFMA]] inline Sum& operator=(const Sum& x) { return copy(l, x.l), *this; }
-};
-
+using Sum = SumOf<Form, bound>;
 // 0 <= l_i < 2^50. x < 2^384 + 2^351, if it comes of a Sum.
-struct Number {
-  Vector l[limbs];
+using Number = NumberOf<Form>;
 
-  Number() = default;
-  [[CCE_IFMA]] inline Number(const Number& x) { copy(l, x.l); }
-  [[CCE_IFMA]] inline Number& operator=(const Number& x) { return copy(l, x.l), *this; }
-};
-
-[[CCE_IFMA]] inline Vector all_lanes(uint64_t x) { return Vector{} + x; }
 [[CCE_IFMA]] inline Vector limb_mask() { return all_lanes((uint64_t{1} << width) - 1); }
-// x / 2^bits, rounded down, of signed x.
-[[CCE_IFMA]] inline Vector signed_shift(Vector x, int bits) {
-  return reinterpret_cast<Vector>(reinterpret_cast<__v4di>(x) >> bits);
-}
-// t + the low, or high, 52 bits of the product of the low 52 bits of x and y.
-[[CCE_IFMA]] inline Vector add_low(Vector t, Vector x, Vector y) {
-  return reinterpret_cast<Vector>(
-      _mm256_madd52lo_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
-}
-[[CCE_IFMA]] inline Vector add_high(Vector t, Vector x, Vector y) {
-  return reinterpret_cast<Vector>(
-      _mm256_madd52hi_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
-}
 
 // r = x y / 2^384 mod p.
 //
@@ -143,70 +108,6 @@ template <int bound>
   for (size_t i = 1; i < limbs; ++i) r.l[i] = (t[i] & limb_mask()) + (t[i - 1] >> width);
   r.l[2] += k + (k << 32);
   return r;
-}
-
-template <int a, int b>
-[[CCE_IFMA]] inline Sum<a + b> operator+(const Sum<a>& x, const Sum<b>& y) {
-  Sum<a + b> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i] + y.l[i];
-  return r;
-}
-template <int a, int b>
-[[CCE_IFMA]] inline Sum<a + b> operator-(const Sum<a>& x, const Sum<b>& y) {
-  Sum<a + b> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i] - y.l[i];
-  return r;
-}
-[[CCE_IFMA]] inline Sum<1> sum_of(const Number& x) {
-  Sum<1> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = x.l[i];
-  return r;
-}
-
-// y in the lanes whose bit of `bits` is 1, x in the others.
-template <int bits>
-[[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
-  return __builtin_shufflevector(x, y, bits & 1 ? 4 : 0, bits & 2 ? 5 : 1, bits & 4 ? 6 : 2, bits & 8 ? 7 : 3);
-}
-template <int bits>
-[[CCE_IFMA]] inline Number select(const Number& x, const Number& y) {
-  Number r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
-  return r;
-}
-template <int bits, int a, int b>
-[[CCE_IFMA]] inline Sum<(a < b ? b : a)> select(const Sum<a>& x, const Sum<b>& y) {
-  Sum<(a < b ? b : a)> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
-  return r;
-}
-
-// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
-template <int bits, int a>
-[[CCE_IFMA]] inline Sum<a> with_sign(const Sum<a>& x, uint64_t negative) {
-  const Vector mask = select<bits>(Vector{}, all_lanes(0 - negative));
-  Sum<a> r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = (x.l[i] ^ mask) - mask;
-  return r;
-}
-
-// Lane a of x, and so on.
-template <int a, int b, int c, int d, class X>
-[[CCE_IFMA]] inline X arranged(const X& x) {
-  X r;
-#pragma GCC unroll 8
-  for (size_t i = 0; i < limbs; ++i) r.l[i] = __builtin_shufflevector(x.l[i], x.l[i], a, b, c, d);
-  return r;
-}
-template <int lane, class X>
-[[CCE_IFMA]] inline X everywhere(const X& x) {
-  return arranged<lane, lane, lane, lane>(x);
 }
 
 // Three words of (a_0, .. a_3, b_0, .. b_3) as four limbs: l_i in lane i.

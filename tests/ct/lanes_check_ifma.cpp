@@ -1,5 +1,5 @@
-// Constant time of the lanes of P-256 and P-384, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are
-// poisoned, and a branch or an address that depends on one is reported.
+// Constant time of the lanes of all curves, checked by clang's MemorySanitizer, as valgrind runs no AVX-512: secrets are poisoned,
+// and a branch or an address that depends on one is reported.
 //
 // What that shows, and what not. MemorySanitizer knows the vectors' additions, shifts, masks, selects and shuffles bit by
 // bit. Of vpmadd52 it knows that a lane depends on that lane of all three operands (`operands` below shows it), though not
@@ -20,6 +20,7 @@
 #include "ec/p256_base_ifma.hpp"
 #include "ec/p256_lanes.hpp"
 #include "ec/p384_lanes.hpp"
+#include "ec/p521_lanes.hpp"
 
 using namespace cce;
 using namespace cce::ec;
@@ -80,13 +81,12 @@ Scalar secret_scalar(uint64_t i) {
 }
 
 // A sum in four lanes.
-template <class Prime, class Lanes, class BaseTable>
-void sum_in_four_lanes() {
-  using F = Field<Montgomery<Prime>>;
-  auto P = BaseTable::rows[0][1];
+template <class F, class Lanes, class Table>
+void sum() {
+  auto P = Table::rows[0][1];
   uint64_t negative = 0;
   LaneSum<F, Lanes> sum;
-  sum.start(BaseTable::rows[0][0]);
+  sum.start(Table::rows[0][0]);
   make_secret(P);
   make_secret(negative);
   sum.add_unequal_signed(P, negative);
@@ -94,30 +94,25 @@ void sum_in_four_lanes() {
   const auto R = sum.point();
   require(is_secret(&R, sizeof R), "a sum of points came out public");
 }
-void sum_p256() { sum_in_four_lanes<P256Prime, P256Lanes, P256BaseTable>(); }
-void sum_p384() { sum_in_four_lanes<P384Prime, P384Lanes, P384BaseTable>(); }
 
 // A public key, and what is agreed with it.
-template <size_t size>
-void agree(Curve curve, uint8_t (&Z)[size]) {
-  const Operations& o = operations(curve);
-  uint8_t d[size], x[size], y[size];
-  for (size_t i = 0; i < size; ++i) d[i] = static_cast<uint8_t>(i * 41);
+void agree(Curve c, uint8_t (&Z)[max_size]) {
+  const Operations& curve = operations(c);
+  const size_t n = size(c);
+  uint8_t d[max_size], x[max_size], y[max_size];
+  for (size_t i = 0; i < n; ++i) d[i] = static_cast<uint8_t>(i * 41);  // below the order: it begins with zero
   make_secret(d);
-  o.multiply_base(d, x, y);
-  require(has_secret(x, size) && has_secret(y, size), "a multiple of the base point came out public");
-  __msan_unpoison(x, size);
-  __msan_unpoison(y, size);
-  o.multiply(d, 8 * size, x, y, Z);
-  require(has_secret(Z, size), "a multiple of a point came out public");
+  curve.multiply_base(d, x, y);
+  require(has_secret(x, n) && has_secret(y, n), "a multiple of the base point came out public");
+  __msan_unpoison(x, n);
+  __msan_unpoison(y, n);
+  curve.multiply(d, order_bits(c), x, y, Z);
+  require(has_secret(Z, n), "a multiple of a point came out public");
 }
-void multiply_p256() {
-  uint8_t Z[32];
-  agree(Curve::p256, Z);
-}
-void multiply_p384() {
-  uint8_t Z[48];
-  agree(Curve::p384, Z);
+template <Curve c>
+void agree() {
+  uint8_t Z[max_size];
+  agree(c, Z);
 }
 
 Status secret_seed(Seed& seed) {
@@ -170,16 +165,17 @@ void sign() {
   (void)zero;
 }
 
-template <size_t size>
-[[gnu::always_inline]] inline void leak_agreed(Curve curve) {
-  uint8_t Z[size];
-  agree(curve, Z);
+// In line, so that each report names its own.
+[[gnu::always_inline]] inline void leak_branch_of(Curve c) {
+  uint8_t Z[max_size];
+  agree(c, Z);
   volatile int odd = 0;
-  if ((Z[size - 1] & 1) != 0) odd = 1;
+  if ((Z[size(c) - 1] & 1) != 0) odd = 1;
   (void)odd;
 }
-[[gnu::noinline]] void leak_p256() { leak_agreed<32>(Curve::p256); }
-[[gnu::noinline]] void leak_p384() { leak_agreed<48>(Curve::p384); }
+[[gnu::noinline]] void leak_p256() { leak_branch_of(Curve::p256); }
+[[gnu::noinline]] void leak_p384() { leak_branch_of(Curve::p384); }
+[[gnu::noinline]] void leak_p521() { leak_branch_of(Curve::p521); }
 
 }  // namespace
 
@@ -188,22 +184,25 @@ int main(int argc, char** argv) {
   if ((cpu::detect() & needs) != needs) return std::puts("this processor has no AVX-512 IFMA"), 77;
   // Hashes and ciphers are valgrind's to check: theirs are the portable ones here.
   ec::select(cpu::detect());
-  require(std::strcmp(ec::implementation(Curve::p256, cpu::detect()), "ifma") == 0, "the lanes were not chosen");
-  require(std::strcmp(ec::implementation(Curve::p384, cpu::detect()), "ifma") == 0, "P-384's lanes were not chosen");
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521})
+    require(std::strcmp(ec::implementation(c, cpu::detect()), "ifma") == 0, "the lanes were not chosen");
   static const struct {
     const char* name;
     void (*run)();
   } checks[] = {{"operands", operands},
                 {"multiply", multiply},
-                {"sum-p256", sum_p256},
-                {"multiply-p256", multiply_p256},
-                {"sum-p384", sum_p384},
-                {"multiply-p384", multiply_p384},
+                {"sum-p256", sum<Field<Montgomery<P256Prime>>, P256Lanes, P256BaseTable>},
+                {"sum-p384", sum<Field<Montgomery<P384Prime>>, P384Lanes, P384BaseTable>},
+                {"sum-p521", sum<Field<PseudoMersenne521>, P521Lanes, P521BaseTable>},
+                {"multiply-p256", agree<Curve::p256>},
+                {"multiply-p384", agree<Curve::p384>},
+                {"multiply-p521", agree<Curve::p521>},
                 {"sign", sign},
                 {"leak-address", leak_address},
                 {"leak-branch", leak_branch},
                 {"leak-p256", leak_p256},
-                {"leak-p384", leak_p384}};
+                {"leak-p384", leak_p384},
+                {"leak-p521", leak_p521}};
   for (const auto& check : checks)
     if (argc == 2 && std::strcmp(argv[1], check.name) == 0) return check.run(), std::puts("done"), 0;
   return std::fputs("usage: lanes_check CHECK; main lists them\n", stderr), 2;

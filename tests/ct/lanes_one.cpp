@@ -1,17 +1,19 @@
-// In the place of p256_adx.cpp and p384_adx.cpp, for lanes_check: the same in arithmetic without assembly.
+// In the place of p256_adx.cpp, p384_adx.cpp and p521_adx.cpp, for lanes_check: the same in arithmetic without assembly.
 #include "ec/curves.hpp"
 #include "ec/lane_sum.hpp"
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
 #include "ec/p256_lanes.hpp"
 #include "ec/p384_lanes.hpp"
+#include "ec/p521_lanes.hpp"
 #include "ec/scan_adx.hpp"
 
 namespace cce::ec {
 
-template <>
-struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {
-  using Sum = EitherSum<Field, P256Lanes>;
+// Sums in one lane or in those of a curve.
+template <class Curve, class Lanes>
+struct WithLanes : Curve {
+  using Sum = EitherSum<typename Curve::Field, Lanes>;
 
   // The portable one has its masks from an empty assembly, after which they count as public.
   template <class Entry>
@@ -19,22 +21,24 @@ struct CurveFor<P256Adx> : P256Over<Montgomery<P256Prime>> {
     return adx::scan(table, count, index);
   }
 };
+
+template <>
+struct CurveFor<P256Adx> : WithLanes<P256Over<Montgomery<P256Prime>>, P256Lanes> {};
 template struct Kernel<P256Adx>;
 template struct Points<P256Adx, Sums::in_one_lane>;
 template struct Points<P256Adx, Sums::in_lanes>;
 template struct KernelOfLanes<P256Adx>;
 
 template <>
-struct CurveFor<P384Adx> : P384Over<Montgomery<P384Prime>> {
-  using Sum = EitherSum<Field, P384Lanes>;
-
-  template <class Entry>
-  static Entry scan(const Entry* table, size_t count, uint64_t index) {
-    return adx::scan(table, count, index);
-  }
-};
+struct CurveFor<P384Adx> : WithLanes<P384Over<Montgomery<P384Prime>>, P384Lanes> {};
 template struct Kernel<P384Adx>;
 template struct Points<P384Adx, Sums::in_one_lane>;
 template struct Points<P384Adx, Sums::in_lanes>;
+
+template <>
+struct CurveFor<P521Adx> : WithLanes<P521Over<PseudoMersenne521>, P521Lanes> {};
+template struct Kernel<P521Adx>;
+template struct Points<P521Adx, Sums::in_one_lane>;
+template struct Points<P521Adx, Sums::in_lanes>;
 
 }  // namespace cce::ec

@@ -29,10 +29,12 @@ inline Wide at(uint64_t w, size_t bit) {
   if (bit % 64 != 0 && bit / 64 < 7) r[bit / 64 + 1] = w >> (64 - bit % 64);
   return r;
 }
+// The 64 bits from there on; bits_at takes fewer.
+inline uint64_t word_at(const Wide& x, size_t bit) { return bits_at(x, bit, 32) | bits_at(x, bit + 32, 32) << 32; }
 // x / 2^bits.
 inline Wide shifted_down(const Wide& x, size_t bits) {
   Wide r{};
-  for (size_t i = 0; i < 8; ++i) r[i] = bits_at(x, 64 * i + bits, 64);
+  for (size_t i = 0; i < 8; ++i) r[i] = word_at(x, 64 * i + bits);
   return r;
 }
 // b p / 16, rounded down.
@@ -60,7 +62,8 @@ struct alignas(32) Columns {
   }
   // A Sum of that value, with limbs below 2^60 in absolute value that have been carried by any amount.
   void set(size_t lane, const Wide& x, RandomBytes& random) {
-    for (size_t i = 0; i < limbs; ++i) l[i][lane] = bits_at(x, width * i, i + 1 < limbs ? width : 64);
+    for (size_t i = 0; i < limbs; ++i)
+      l[i][lane] = i + 1 < limbs ? bits_at(x, width * i, width) : word_at(x, width * i);
     const bool extreme = random.below(3) == 0;
     for (size_t i = 0; i + 1 < limbs; ++i) {
       const uint64_t d = extreme ? 254 : random.word() % 255;

@@ -2,17 +2,15 @@
 // Every lane has its own operands.
 #include <algorithm>
 
-#include "base/cpu.hpp"
 #include "ec/curves.hpp"
-#include "reference.hpp"
-#include "support/catch.hpp"
 #if defined(__x86_64__)
-#include "ec/lane_sum.hpp"
 #include "ec/p384_arithmetic_ifma.hpp"
 #include "ec/p384_lanes.hpp"
+#include "lanes_points.hpp"
 
 using namespace cce::ec;
 using namespace cce::ec::p384_ifma;
+using lanes_points::has_ifma;
 
 namespace {
 
@@ -97,23 +95,8 @@ template <class From>
   return columns_of(with_sign<10>(in_lanes<Sum<1>>(x), negative));
 }
 
-bool has_ifma() {
-  constexpr cce::cpu::Features needs = cce::cpu::avx512 | cce::cpu::avx512ifma | cce::cpu::bmi2;
-  if ((cce::cpu::detect() & needs) == needs) return true;
-  WARN("this processor has no AVX-512 IFMA: not run");
-  return false;
-}
-
-using G = Group<F>;
-using Sum384 = LaneSum<F, P384Lanes>;
 constexpr Affine<Words> base = {Montgomery<P384Prime>::from_integer(P384Domain::G_x),
                                 Montgomery<P384Prime>::from_integer(P384Domain::G_y)};
-
-bool is(const G::Point& P, const G::Point& Q) {
-  if (G::is_identity(P) == 1 || G::is_identity(Q) == 1) return G::is_identity(P) == G::is_identity(Q);
-  const auto a = G::to_affine(P), b = G::to_affine(Q);
-  return a.x == b.x && a.y == b.y;
-}
 
 }  // namespace
 
@@ -176,47 +159,10 @@ TEST_CASE("P-384's lanes: words, and signs") {
 }
 
 TEST_CASE("P-384's lanes: sums of points are what they are in one lane") {
-  if (!has_ifma()) return;
-  RandomBytes random(430);
-  G::Point other = G::twice(G::from_affine(base));
-  for (int i = 0; i < 60; ++i) {
-    const Affine<Words> P = G::to_affine(other);
-    Sum384 sum;
-    sum.start(P);
-    G::Point expected = G::from_affine(P);
-    REQUIRE(is(sum.point(), expected));
-    for (int j = 0; j < 40; ++j) {
-      if (random.below(2) == 0) {
-        sum.twice();
-        expected = G::twice(expected);
-      } else {
-        const uint64_t negative = random.below(2);
-        sum.add_unequal_signed(base, negative);
-        expected = G::add_unequal(expected, negative == 1 ? G::negate(base) : base);
-      }
-      REQUIRE(is(sum.point(), expected));
-    }
-    other = expected;
-  }
+  if (has_ifma()) lanes_points::sums<F, P384Lanes>(base, 430);
 }
 
 TEST_CASE("P-384's lanes: the sum of equals or opposites has Z = 0, whatever is done to it") {
-  if (!has_ifma()) return;
-  for (uint64_t negative : {0, 1})
-    for (int doublings : {0, 1, 3}) {
-      Sum384 sum;
-      sum.start(base);
-      for (int i = 0; i < doublings; ++i) sum.twice();
-      const auto same = G::to_affine(sum.point());
-      REQUIRE(G::is_identity(sum.point()) == 0);
-      sum.add_unequal_signed(same, negative);
-      for (int i = 0; i < 4; ++i) {
-        REQUIRE(G::is_identity(sum.point()) == 1);
-        if (i % 2 == 0)
-          sum.twice();
-        else
-          sum.add_unequal(base);
-      }
-    }
+  if (has_ifma()) lanes_points::equals<F, P384Lanes>(base);
 }
 #endif
