@@ -75,28 +75,6 @@ struct NumberOf {
       _mm256_madd52hi_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
 }
 
-template <class Form, int a, int b>
-[[CCE_IFMA]] inline SumOf<Form, a + b> operator+(const SumOf<Form, a>& x, const SumOf<Form, b>& y) {
-  SumOf<Form, a + b> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = x.l[i] + y.l[i];
-  return r;
-}
-template <class Form, int a, int b>
-[[CCE_IFMA]] inline SumOf<Form, a + b> operator-(const SumOf<Form, a>& x, const SumOf<Form, b>& y) {
-  SumOf<Form, a + b> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = x.l[i] - y.l[i];
-  return r;
-}
-template <class Form>
-[[CCE_IFMA]] inline SumOf<Form, 1> sum_of(const NumberOf<Form>& x) {
-  SumOf<Form, 1> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = x.l[i];
-  return r;
-}
-
 // y in the lanes whose bit of `bits` is 1, x in the others.
 template <int bits>
 [[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
@@ -109,38 +87,6 @@ template <int bits, class Form>
   for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
   return r;
 }
-template <int bits, class Form, int a, int b>
-[[CCE_IFMA]] inline SumOf<Form, (a < b ? b : a)> select(const SumOf<Form, a>& x, const SumOf<Form, b>& y) {
-  SumOf<Form, (a < b ? b : a)> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
-  return r;
-}
-
-// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
-template <int bits, class Form, int a>
-[[CCE_IFMA]] inline SumOf<Form, a> with_sign(const SumOf<Form, a>& x, uint64_t negative) {
-  const Vector mask = select<bits>(Vector{}, all_lanes(0 - negative));
-  SumOf<Form, a> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = (x.l[i] ^ mask) - mask;
-  return r;
-}
-
-// Lane a of x, and so on.
-template <int a, int b, int c, int d, class X>
-[[CCE_IFMA]] inline X arranged(const X& x) {
-  X r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < sizeof r.l / sizeof r.l[0]; ++i) r.l[i] = __builtin_shufflevector(x.l[i], x.l[i], a, b, c, d);
-  return r;
-}
-template <int lane, class X>
-[[CCE_IFMA]] inline X everywhere(const X& x) {
-  return arranged<lane, lane, lane, lane>(x);
-}
-
-// The same of one limb.
 template <class Form, int a, int b>
 [[CCE_IFMA]] inline TermOf<Form, a + b> operator+(TermOf<Form, a> x, TermOf<Form, b> y) {
   return {x.v + y.v};
@@ -180,11 +126,13 @@ template <int bits, int lane, class Form, int a, int b>
 [[CCE_IFMA]] inline TermOf<Form, (a < b ? b : a)> lane_in(TermOf<Form, a> z, TermOf<Form, b> x) {
   return {lane_in<bits, lane>(z.v, x.v)};
 }
+// -x in the lanes whose bit of `bits` is 1, where negative is 1 and not 0.
 template <int bits, class Form, int a>
 [[CCE_IFMA]] inline TermOf<Form, a> with_sign(TermOf<Form, a> x, uint64_t negative) {
   const Vector mask = select<bits>(Vector{}, all_lanes(0 - negative));
   return {(x.v ^ mask) - mask};
 }
+// Lane a of x, and so on.
 template <int a, int b, int c, int d, class Form, int bound>
 [[CCE_IFMA]] inline TermOf<Form, bound> arranged(TermOf<Form, bound> x) {
   return {__builtin_shufflevector(x.v, x.v, a, b, c, d)};
@@ -192,6 +140,15 @@ template <int a, int b, int c, int d, class Form, int bound>
 template <int lane, class Form, int bound>
 [[CCE_IFMA]] inline TermOf<Form, bound> everywhere(TermOf<Form, bound> x) {
   return arranged<lane, lane, lane, lane>(x);
+}
+
+// That lane of a limb in memory: a load puts it everywhere, and nothing is left to shuffle.
+template <int lane, class X>
+[[CCE_IFMA]] inline auto everywhere(const X& x, size_t i) {
+  auto r = x[i];
+  r.v = reinterpret_cast<Vector>(_mm256_broadcastq_epi64(
+      _mm_loadl_epi64(reinterpret_cast<const __m128i*>(reinterpret_cast<const uint64_t*>(&x.l[i]) + lane))));
+  return r;
 }
 
 }  // namespace
