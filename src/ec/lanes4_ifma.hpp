@@ -80,13 +80,7 @@ template <int bits>
 [[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
   return __builtin_shufflevector(x, y, bits & 1 ? 4 : 0, bits & 2 ? 5 : 1, bits & 4 ? 6 : 2, bits & 8 ? 7 : 3);
 }
-template <int bits, class Form>
-[[CCE_IFMA]] inline NumberOf<Form> select(const NumberOf<Form>& x, const NumberOf<Form>& y) {
-  NumberOf<Form> r;
-#pragma GCC unroll 11
-  for (size_t i = 0; i < Form::limbs; ++i) r.l[i] = select<bits>(x.l[i], y.l[i]);
-  return r;
-}
+
 template <class Form, int a, int b>
 [[CCE_IFMA]] inline TermOf<Form, a + b> operator+(TermOf<Form, a> x, TermOf<Form, b> y) {
   return {x.v + y.v};
@@ -137,11 +131,6 @@ template <int a, int b, int c, int d, class Form, int bound>
 [[CCE_IFMA]] inline TermOf<Form, bound> arranged(TermOf<Form, bound> x) {
   return {__builtin_shufflevector(x.v, x.v, a, b, c, d)};
 }
-template <int lane, class Form, int bound>
-[[CCE_IFMA]] inline TermOf<Form, bound> everywhere(TermOf<Form, bound> x) {
-  return arranged<lane, lane, lane, lane>(x);
-}
-
 // That lane of a limb in memory: a load puts it everywhere, and nothing is left to shuffle.
 template <int lane, class X>
 [[CCE_IFMA]] inline auto everywhere(const X& x, size_t i) {

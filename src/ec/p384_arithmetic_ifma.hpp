@@ -23,7 +23,7 @@ using Words = Limbs<6>;  // < p
 
 struct Form {
   static constexpr size_t limbs = p384_ifma::limbs;
-  static constexpr int most = 24;
+  static constexpr int most = 24, square = 1, product = 1;
 };
 // |l_i| < bound 2^58.
 template <int bound>

@@ -18,7 +18,7 @@ class P384Lanes {
   void get(Words& X, Words& W, Words& Z) const;
 
  private:
-  // A Point of p384_point_ifma.hpp.
+  // A PointOf of lanes4_point_ifma.hpp.
   alignas(64) unsigned char storage_[4 * 8 * 4 * sizeof(uint64_t)];
 };
 

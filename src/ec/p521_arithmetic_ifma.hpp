@@ -39,7 +39,7 @@ constexpr size_t factor(size_t i, size_t j) { return size_t{1} << (position(i) +
 
 struct Form {
   static constexpr size_t limbs = p521_ifma::limbs;
-  static constexpr int most = 255;
+  static constexpr int most = 255, square = 10, product = 12;
 };
 // |l_i| < bound 2^53.
 template <int bound>
@@ -72,7 +72,7 @@ struct Halves {
 
 // r = x y mod p. Limb k has the eleven terms l_i m_j with i + j = k or k + 11. Low halves are below 2^52 and high ones, of products
 // below 2 (2^49 + 2^16)^2, below 2^47 + 2^17: so the limb is less than 11 (2^52 + 32 (2^47 + 2^17)) < 12 2^53.
-[[CCE_IFMA]] inline void multiply(Sum<12>& r, const Number& x, const Number& y) {
+[[CCE_IFMA]] inline void multiply(Sum<Form::product>& r, const Number& x, const Number& y) {
   Vector twice_y[limbs];
   twice_of(twice_y, y);
   Halves last, below;
@@ -96,7 +96,7 @@ struct Halves {
 
 // r = x^2 mod p. Limb k has the terms l_i^2, 2i = k or k + 11, and 2 l_i l_j of five pairs. Products with what makes them terms are
 // below 4 (2^49 + 2^16)^2, so the limb is less than 6 (2^52 + 32 (2^48 + 2^18)) < 10 2^53.
-[[CCE_IFMA]] inline void square(Sum<10>& r, const Number& x) {
+[[CCE_IFMA]] inline void square(Sum<Form::square>& r, const Number& x) {
   Vector twice_x[limbs];
   twice_of(twice_x, x);
   Halves last, below;
@@ -122,8 +122,10 @@ struct Halves {
 }
 
 // Out of line: every byte of code is read at each load of the library.
-[[CCE_IFMA_ENTRY, gnu::hot]] void multiply_call(Sum<12>& r, const Number& x, const Number& y) { multiply(r, x, y); }
-[[CCE_IFMA_ENTRY, gnu::hot]] void square_call(Sum<10>& r, const Number& x) { square(r, x); }
+[[CCE_IFMA_ENTRY, gnu::hot]] void multiply_call(Sum<Form::product>& r, const Number& x, const Number& y) {
+  multiply(r, x, y);
+}
+[[CCE_IFMA_ENTRY, gnu::hot]] void square_call(Sum<Form::square>& r, const Number& x) { square(r, x); }
 
 // The same number mod p. 2^14 p has the limbs 2^14 (2^width(i) - 1), 2^61 - 2^14 or more: with that added none is negative, and all
 // are below 2^62 + 2^61. Every limb keeps its width of that, and gives the rest to the next, and the last to the first: less
@@ -141,7 +143,7 @@ struct Halves {
 
 [[CCE_IFMA_ENTRY, gnu::hot]] void carry(Number& r, const Large& x) { carry_in_line(r, x); }
 // x <- the sum, carried; r <- x^2.
-[[CCE_IFMA_ENTRY, gnu::hot]] void carry_and_square(Sum<10>& r, Number& x, const Large& sum) {
+[[CCE_IFMA_ENTRY, gnu::hot]] void carry_and_square(Sum<Form::square>& r, Number& x, const Large& sum) {
   Number in_registers;
   carry_in_line(in_registers, sum);
   x = in_registers;
@@ -154,11 +156,10 @@ struct Halves {
 }
 
 // x in the lanes 0 and 2, y in the lanes 1 and 3.
-[[CCE_IFMA]] inline Number from_words(const Words& x, const Words& y) {
+[[CCE_IFMA_ENTRY, gnu::hot]] void from_words(Number& r, const Words& x, const Words& y) {
   Vector w[9];
 #pragma GCC unroll 9
   for (size_t i = 0; i < 9; ++i) w[i] = select<10>(everywhere(x[i]), everywhere(y[i]));
-  Number r;
 #pragma GCC unroll 11
   for (size_t i = 0; i < limbs; ++i) {
     const size_t word = position(i) / 64;
@@ -167,7 +168,6 @@ struct Halves {
     if (shift + width(i) > 64) l |= w[word + 1] << (64 - shift);
     r.l[i] = l & limb_mask(i);
   }
-  return r;
 }
 
 // The words of a lane. What is above 2^521 is added below, at most 1: p or less comes out.

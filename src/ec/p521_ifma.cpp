@@ -1,42 +1,28 @@
 // P-521 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p521_adx.cpp.
 #include <new>
 
+#include "ec/lanes4_point_ifma.hpp"
+#include "ec/p521_arithmetic_ifma.hpp"
 #include "ec/p521_lanes.hpp"
-#include "ec/p521_point_ifma.hpp"
 
 namespace cce::ec {
 
-using namespace p521_ifma;
+using Point = lanes4::PointOf<p521_ifma::Form>;
 
-[[CCE_IFMA_ENTRY, gnu::cold]] void P521Lanes::start(const Words& X, const Words& W, const Words& M) {
+void P521Lanes::start(const Words& X, const Words& W, const Words& M) {
   static_assert(sizeof(Point) == sizeof storage_);
-  Point& P = *::new (storage_) Point;
   static constexpr Words one = PseudoMersenne521::one();
-  const Words* const pairs[][2] = {{&W, &M}, {&X, &one}};
-  Number numbers[2];
-#pragma GCC unroll 1
-  for (size_t i = 0; i < 2; ++i) numbers[i] = from_words(*pairs[i][0], *pairs[i][1]);
-  const auto& [W_M, X_1] = numbers;
-#pragma GCC unroll 1
-  for (size_t i = 0; i < limbs; ++i) {
-    const auto ones = everywhere<1>(X_1[i]), W_W_M_X = lane_in<8, 0>(arranged<0, 0, 1, 1>(W_M[i]), X_1[i]);
-    P.W_WZ_M_X.l[i] = add_in<2>(W_W_M_X, W_W_M_X, ones).v;
-    P.Z.l[i] = P.ZZ.l[i] = ones.v;
-    P.ZZZZ.put(i, ones);
-  }
+  lanes4::start(*::new (storage_) Point, X, W, M, one);
 }
 
-void P521Lanes::twice() { p521_ifma::twice(*reinterpret_cast<Point*>(storage_)); }
+void P521Lanes::twice() { lanes4::twice(*reinterpret_cast<Point*>(storage_)); }
 
 void P521Lanes::add_unequal(const Affine<Words>& P, uint64_t negative) {
-  p521_ifma::add(*reinterpret_cast<Point*>(storage_), P, negative);
+  lanes4::add(*reinterpret_cast<Point*>(storage_), P, negative);
 }
 
-[[CCE_IFMA_ENTRY, gnu::cold]] void P521Lanes::get(Words& X, Words& W, Words& Z) const {
-  const Point& P = *reinterpret_cast<const Point*>(storage_);
-  X = to_words(P.W_WZ_M_X, 3);
-  W = to_words(P.W_WZ_M_X, 0);
-  Z = to_words(P.Z, 1);
+void P521Lanes::get(Words& X, Words& W, Words& Z) const {
+  lanes4::get(*reinterpret_cast<const Point*>(storage_), X, W, Z);
 }
 
 }  // namespace cce::ec

@@ -18,7 +18,7 @@ class P521Lanes {
   void get(Words& X, Words& W, Words& Z) const;
 
  private:
-  // A Point of p521_point_ifma.hpp.
+  // A PointOf of lanes4_point_ifma.hpp.
   alignas(64) unsigned char storage_[4 * 11 * 4 * sizeof(uint64_t)];
 };
 

@@ -82,12 +82,12 @@ template <class From>
   return r;
 }
 [[CCE_IFMA_ENTRY]] Columns multiply_columns(const Columns& x, const Columns& y) {
-  Sum<12> r;
+  Sum<Form::product> r;
   multiply_call(r, in_lanes<Number>(x), in_lanes<Number>(y));
   return columns_of(r);
 }
 [[CCE_IFMA_ENTRY]] Columns square_columns(const Columns& x) {
-  Sum<10> r;
+  Sum<Form::square> r;
   square_call(r, in_lanes<Number>(x));
   return columns_of(r);
 }
@@ -98,13 +98,17 @@ template <class From>
 }
 [[CCE_IFMA_ENTRY]] Columns carry_and_square_columns(const Columns& x, Columns& carried) {
   Number number;
-  Sum<10> r;
+  Sum<Form::square> r;
   carry_and_square(r, number, in_lanes<Large>(x));
   carried = columns_of(number);
   return columns_of(r);
 }
 [[CCE_IFMA_ENTRY]] Words words_of_columns(const Columns& x, size_t lane) { return to_words(in_lanes<Number>(x), lane); }
-[[CCE_IFMA_ENTRY]] Columns columns_of_words(const Words& x, const Words& y) { return columns_of(from_words(x, y)); }
+[[CCE_IFMA_ENTRY]] Columns columns_of_words(const Words& x, const Words& y) {
+  Number r;
+  from_words(r, x, y);
+  return columns_of(r);
+}
 [[CCE_IFMA_ENTRY]] Columns negate_columns(const Columns& x, uint64_t negative) {
   Large r = in_lanes<Large>(x);
   for (size_t i = 0; i < limbs; ++i) r.put(i, with_sign<10>(r[i], negative));
@@ -134,8 +138,8 @@ TEST_CASE("P-521's lanes: products and squares of numbers up to their bounds") {
   for (int i = 0; i < 30000; ++i) {
     const Columns x = some(end, false, random), y = some(end, false, random);
     const Columns xy = multiply_columns(x, y), xx = square_columns(x);
-    REQUIRE(is_below(xy, 12 * unit));
-    REQUIRE(is_below(xx, 10 * unit));
+    REQUIRE(is_below(xy, Form::product * unit));
+    REQUIRE(is_below(xx, Form::square * unit));
     for (size_t l = 0; l < lanes; ++l) {
       CAPTURE(x.value(l), y.value(l));
       if (mod_p(xy.value(l)) != product_mod_p(x.value(l), y.value(l))) FAIL("multiply");
