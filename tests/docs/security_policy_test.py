@@ -30,6 +30,13 @@ OF_HEADER = {"CCE_DRBG_MAX_REQUEST", "CCE_GCM_KEY_SIZE", "CCE_GCM_IV_SIZE", "CCE
 APPROVED_HASHES = {"cce_tls13_extract": "src/tls/tls13.hpp", "cce_tls13_expand_label": "src/tls/tls13.hpp",
                    "cce_tls12_prf": "src/tls/tls12.hpp", "cce_x963_kdf": "src/ec/x963.hpp"}
 
+# The tables of implementations, and what their rows are called in the table of accelerators.
+IMPLEMENTATIONS = {"src/sha2/sha256_impl.cpp": ("SHA-256",), "src/sha2/sha512_impl.cpp": ("SHA-512",),
+                   "src/aes/block_impl.cpp": ("CTR_DRBG",), "src/aes/gcm_impl.cpp": ("AES-256-GCM",),
+                   "src/ec/curve_impl.cpp": ("P-256", "P-384", "P-521")}
+ACCELERATORS = {"shani": "SHA-NI", "avx2": "AVX2", "avx512": "AVX-512", "aesni": "AES-NI", "vaes256": "VAES",
+                "vaes512": "VAES", "adx": "ADX", "ifma": "AVX-512 IFMA", "armv8": "FEAT_"}
+
 
 def read(path):
     with open(os.path.join(ROOT, path), encoding="utf-8") as file:
@@ -178,6 +185,21 @@ class Policy(unittest.TestCase):
         self.assertGreaterEqual(len(of_curves), 3)
         for cells in of_curves:
             self.assertEqual(set(re.findall(r"P-\d+", cells[2])), curves, cells[0])
+
+    def test_accelerators_are_those_of_the_implementations(self):
+        listed = rows("### 2.4 Processor accelerators")
+        for path, algorithms in IMPLEMENTATIONS.items():
+            tables = re.findall(r"^constexpr \S*Implementation\S* \w*table\[\] = \{(.*?)^\};", read(path), re.M | re.S)
+            self.assertEqual(len(tables), len(algorithms), path)
+            for table, algorithm in zip(tables, algorithms):
+                cells, = [cells for cells in listed if re.search(rf"{algorithm}(?![\w-])", cells[0])]
+                named = [part for name in re.findall(r'\{"([\w+]+)",', table) for part in name.split("+")]
+                self.assertGreater(len(named), 2)
+                self.assertEqual(named.pop(), "portable")
+                for name in named:
+                    with self.subTest(algorithm, name=name):
+                        self.assertIn(ACCELERATORS[name], cells[2 if name == "armv8" else 1])
+                self.assertEqual("armv8" in named, "portable" not in cells[2], algorithm)
 
     def test_self_tests(self):
         listed = [(*names(cells[0]), cells[1], cells[2]) for cells in rows(TESTS)]
