@@ -8,30 +8,20 @@
 // not compile.
 #pragma once
 
-#include <immintrin.h>
-
-#include <cstdint>
-
 #include "ec/domains.hpp"
-#include "ec/ifma.hpp"
+#include "ec/lanes4_ifma.hpp"
 #include "ec/montgomery.hpp"
 #include "ec/point.hpp"
 
 namespace cce::ec::p256_ifma4 {
 namespace {
 
-constexpr size_t lanes = 4, limbs = 5, width = 52;
+using namespace lanes4;
+using lanes4::select;  // beside that of Numbers
+
+constexpr size_t limbs = 5, width = 52;
 
 using Words = Limbs<4>;  // < p
-
-typedef unsigned long long Vector __attribute__((vector_size(8 * lanes)));
-
-// Limb by limb: compilers would copy a struct of this size word by word, and a vector that is loaded from words that have just
-// been stored waits for all that comes before.
-[[CCE_IFMA]] inline void copy(Vector (&to)[limbs], const Vector (&from)[limbs]) {
-#pragma GCC unroll 5
-  for (size_t i = 0; i < limbs; ++i) to[i] = from[i];
-}
 
 // Of the lanes 0 to 3, in sixteenths of p.
 struct Bounds {
@@ -102,21 +92,7 @@ struct Number {
   [[CCE_IFMA]] inline Number& operator=(const Number& x) { return copy(l, x.l), *this; }
 };
 
-[[CCE_IFMA]] inline Vector all_lanes(uint64_t x) { return Vector{} + x; }
 [[CCE_IFMA]] inline Vector limb_mask() { return all_lanes((uint64_t{1} << width) - 1); }
-// x / 2^bits, rounded down, of signed x.
-[[CCE_IFMA]] inline Vector signed_shift(Vector x, int bits) {
-  return reinterpret_cast<Vector>(reinterpret_cast<__v4di>(x) >> bits);
-}
-// t + the low, or high, 52 bits of the product of the low 52 bits of x and y.
-[[CCE_IFMA]] inline Vector add_low(Vector t, Vector x, Vector y) {
-  return reinterpret_cast<Vector>(
-      _mm256_madd52lo_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
-}
-[[CCE_IFMA]] inline Vector add_high(Vector t, Vector x, Vector y) {
-  return reinterpret_cast<Vector>(
-      _mm256_madd52hi_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
-}
 
 [[CCE_IFMA]] inline Sum<Bounds{}> zero() {
   Sum<Bounds{}> r;
@@ -242,10 +218,6 @@ template <Bounds b>
 }
 
 // y in the lanes whose bit of `bits` is 1, x in the others.
-template <int bits>
-[[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
-  return __builtin_shufflevector(x, y, bits & 1 ? 4 : 0, bits & 2 ? 5 : 1, bits & 4 ? 6 : 2, bits & 8 ? 7 : 3);
-}
 template <int bits, Bounds a, Bounds b>
 [[CCE_IFMA]] inline Number<selected(bits, a, b)> select(const Number<a>& x, const Number<b>& y) {
   Number<selected(bits, a, b)> r;
