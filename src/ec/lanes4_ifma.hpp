@@ -75,6 +75,20 @@ struct NumberOf {
       _mm256_madd52hi_epu64(reinterpret_cast<__m256i>(t), reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
 }
 
+// The sums of low and high halves that a limb of a product is made of.
+struct Halves {
+  Vector low, high;
+};
+[[CCE_IFMA]] inline void add_product(Halves& t, Vector x, Vector y) {
+  t.low = add_low(t.low, x, y);
+  t.high = add_high(t.high, x, y);
+}
+
+// The word there in every lane, as a load does that: compilers gather words in memory first where they may.
+[[CCE_IFMA]] inline Vector load_everywhere(const void* word) {
+  return reinterpret_cast<Vector>(_mm256_broadcastq_epi64(_mm_loadl_epi64(static_cast<const __m128i*>(word))));
+}
+
 // y in the lanes whose bit of `bits` is 1, x in the others.
 template <int bits>
 [[CCE_IFMA]] inline Vector select(Vector x, Vector y) {
@@ -135,8 +149,7 @@ template <int a, int b, int c, int d, class Form, int bound>
 template <int lane, class X>
 [[CCE_IFMA]] inline auto everywhere(const X& x, size_t i) {
   auto r = x[i];
-  r.v = reinterpret_cast<Vector>(_mm256_broadcastq_epi64(
-      _mm_loadl_epi64(reinterpret_cast<const __m128i*>(reinterpret_cast<const uint64_t*>(&x.l[i]) + lane))));
+  r.v = load_everywhere(reinterpret_cast<const uint64_t*>(&x.l[i]) + lane);
   return r;
 }
 

@@ -44,15 +44,6 @@ using Number = NumberOf<Form>;
   return reinterpret_cast<Vector>(_mm256_shuffle_epi8(reinterpret_cast<__m256i>(x), bytes));
 }
 
-// The sums of low and high halves that a limb of a product is made of.
-struct Halves {
-  Vector low, high;
-};
-[[CCE_IFMA]] inline void add_product(Halves& t, Vector x, Vector y) {
-  t.low = add_low(t.low, x, y);
-  t.high = add_high(t.high, x, y);
-}
-
 // A product on its way to r = x y / 2^384 mod p, limb by limb.
 //
 // Limb k of the product is low_k + 16 high_(k - 1), the sums of the halves of l_i l_j with i + j = k and k - 1, as a high half
@@ -173,18 +164,13 @@ inline constexpr Offset offset;
   square(r, in_registers);
 }
 
-// The word in every lane, as a load does that: compilers gather words in memory first where they may.
-[[CCE_IFMA]] inline Vector everywhere(const uint64_t& word) {
-  return reinterpret_cast<Vector>(_mm256_broadcastq_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(&word))));
-}
-
 // x in the lanes 0 and 2, y in the lanes 1 and 3. Out of line, and a half at a time: three words are four limbs.
 [[CCE_IFMA_ENTRY, gnu::hot]] void from_words(Number& r, const Words& x, const Words& y) {
 #pragma GCC unroll 1
   for (size_t half = 0; half < 2; ++half) {
     Vector w[3];
 #pragma GCC unroll 3
-    for (size_t i = 0; i < 3; ++i) w[i] = select<10>(everywhere(x[3 * half + i]), everywhere(y[3 * half + i]));
+    for (size_t i = 0; i < 3; ++i) w[i] = select<10>(load_everywhere(&x[3 * half + i]), load_everywhere(&y[3 * half + i]));
     Vector* const l = r.l + 4 * half;
     l[0] = w[0] & limb_mask();
     l[1] = (w[0] >> 48 | w[1] << 16) & limb_mask();

@@ -52,14 +52,6 @@ using Number = NumberOf<Form>;
 
 [[CCE_IFMA]] inline Vector limb_mask(size_t i) { return all_lanes((uint64_t{1} << width(i)) - 1); }
 
-// The sums of low and high halves that a limb of a product is made of.
-struct Halves {
-  Vector low, high;
-};
-[[CCE_IFMA]] inline void add_product(Halves& t, Vector x, Vector y) {
-  t.low = add_low(t.low, x, y);
-  t.high = add_high(t.high, x, y);
-}
 // Limb k. A high half of the one below counts 2^52 there, which is 16 or 32 units of this one.
 [[CCE_IFMA]] inline Vector limb(size_t k, const Halves& t, const Halves& below) {
   return t.low + (below.high << (52 - width((k + limbs - 1) % limbs)));
@@ -150,16 +142,11 @@ struct Halves {
   square(r, in_registers);
 }
 
-// The word in every lane, as a load does that: compilers gather words in memory first where they may.
-[[CCE_IFMA]] inline Vector everywhere(const uint64_t& word) {
-  return reinterpret_cast<Vector>(_mm256_broadcastq_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(&word))));
-}
-
 // x in the lanes 0 and 2, y in the lanes 1 and 3.
 [[CCE_IFMA_ENTRY, gnu::hot]] void from_words(Number& r, const Words& x, const Words& y) {
   Vector w[9];
 #pragma GCC unroll 9
-  for (size_t i = 0; i < 9; ++i) w[i] = select<10>(everywhere(x[i]), everywhere(y[i]));
+  for (size_t i = 0; i < 9; ++i) w[i] = select<10>(load_everywhere(&x[i]), load_everywhere(&y[i]));
 #pragma GCC unroll 11
   for (size_t i = 0; i < limbs; ++i) {
     const size_t word = position(i) / 64;
