@@ -1,8 +1,8 @@
 // Numbers in the four lanes of P-256, for tests: as plain big integers, and up to their bounds.
 #pragma once
 
-#include "base/cpu.hpp"
 #include "ec/p256_arithmetic4_ifma.hpp"
+#include "lanes_points.hpp"
 #include "reference.hpp"
 #include "support/catch.hpp"
 
@@ -10,6 +10,9 @@ namespace lanes4 {
 
 using namespace cce::ec;
 using namespace cce::ec::p256_ifma4;
+using lanes_points::columns_of;
+using lanes_points::has_ifma;
+using lanes_points::in_lanes;
 
 inline constexpr Limbs<4> p = P256Prime::value;
 using Wide = Limbs<8>;
@@ -118,28 +121,6 @@ Columns some_number(RandomBytes& random) {
   return x;
 }
 
-template <class To>
-[[CCE_IFMA]] inline To in_lanes(const Columns& x) {
-  To r;
-  for (size_t i = 0; i < limbs; ++i)
-    r.l[i] = reinterpret_cast<Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(x.l[i])));
-  return r;
-}
-template <class From>
-[[CCE_IFMA]] inline Columns columns_of(const From& x) {
-  Columns r;
-  for (size_t i = 0; i < limbs; ++i)
-    _mm256_store_si256(reinterpret_cast<__m256i*>(r.l[i]), reinterpret_cast<__m256i>(x.l[i]));
-  return r;
-}
-
 inline bool no_more_than(const Wide& x, const Wide& most) { return !reference::less(most, x); }
-
-inline bool has_ifma() {
-  constexpr cce::cpu::Features needs = cce::cpu::avx512 | cce::cpu::avx512ifma | cce::cpu::bmi2;
-  if ((cce::cpu::detect() & needs) == needs) return true;
-  WARN("this processor has no AVX-512 IFMA: not run");
-  return false;
-}
 
 }  // namespace lanes4

@@ -14,7 +14,7 @@ struct Result {
 };
 template <template <Bounds> class X, Bounds b>
 [[CCE_IFMA]] inline Result result(const X<b>& x) {
-  return {columns_of(x), b};
+  return {columns_of<Columns>(x), b};
 }
 
 constexpr Bounds a = {256, 19, 224, 67}, b = {18, 256, 21, 67}, c = {64, 18, 69, 34};
@@ -25,7 +25,7 @@ constexpr Bounds a = {256, 19, 224, 67}, b = {18, 256, 21, 67}, c = {64, 18, 69,
 [[CCE_IFMA_ENTRY]] Result multiply_add_columns(const Columns& x, const Columns& y, const Columns& z) {
   return result(multiply(in_lanes<Number<a>>(x), in_lanes<Number<b>>(y), in_lanes<Sum<c>>(z)));
 }
-[[CCE_IFMA_ENTRY]] Columns carry_columns(const Columns& x) { return columns_of(carried(in_lanes<Sum<a>>(x))); }
+[[CCE_IFMA_ENTRY]] Columns carry_columns(const Columns& x) { return columns_of<Columns>(carried(in_lanes<Sum<a>>(x))); }
 [[CCE_IFMA_ENTRY]] Result reduce_columns(const Columns& x) {
   return result(reduced(in_lanes<Sum<Bounds::all(16 * 127)>>(x)));
 }
@@ -50,7 +50,7 @@ template <int bits>
   return result(from_words<bits>(x, y));
 }
 [[CCE_IFMA_ENTRY]] Columns sign_columns(const Columns& x, uint64_t negative) {
-  return columns_of(with_sign<12>(in_lanes<Number<Bounds::all(256)>>(x), negative));
+  return columns_of<Columns>(with_sign<12>(in_lanes<Number<Bounds::all(256)>>(x), negative));
 }
 [[CCE_IFMA_ENTRY]] Words words_of_columns(const Columns& x, size_t lane) {
   return to_words(in_lanes<Number<Bounds::all(32)>>(x), lane);

@@ -2,7 +2,6 @@
 // against those in one lane.
 #if defined(__x86_64__)
 #include "ec/curves.hpp"
-#include "ec/lane_sum.hpp"
 #include "ec/p256_lanes.hpp"
 #include "ec/p256_point4_ifma.hpp"
 #include "lanes4_p256.hpp"
@@ -61,7 +60,7 @@ Parts some_parts(RandomBytes& random) {
   return r;
 }
 [[CCE_IFMA]] inline Parts parts_of(const Point& P) {
-  return {columns_of(P.N_N_W_W), columns_of(P.Z), columns_of(P.minus_X2_X2_X3_X3), columns_of(P.X_ZZ)};
+  return {columns_of<Columns>(P.N_N_W_W), columns_of<Columns>(P.Z), columns_of<Columns>(P.minus_X2_X2_X3_X3), columns_of<Columns>(P.X_ZZ)};
 }
 [[CCE_IFMA_ENTRY]] Parts twice_of(const Parts& P) {
   Point r = point_of(P);
@@ -131,61 +130,16 @@ TEST_CASE("P-256's four lanes: the formulas, of coordinates up to their bounds")
 namespace {
 
 using F = Field<Montgomery<P256Prime>>;
-using G = Group<F>;
-using InLanes = LaneSum<F, P256Lanes>;
 constexpr Affine<Words> base = {Montgomery<P256Prime>::from_integer(P256Domain::G_x),
                                 Montgomery<P256Prime>::from_integer(P256Domain::G_y)};
-
-bool is(const G::Point& P, const G::Point& Q) {
-  if (G::is_identity(P) == 1 || G::is_identity(Q) == 1) return G::is_identity(P) == G::is_identity(Q);
-  const auto u = G::to_affine(P), v = G::to_affine(Q);
-  return u.x == v.x && u.y == v.y;
-}
 
 }  // namespace
 
 TEST_CASE("P-256's four lanes: sums of points are what they are in one lane") {
-  if (!has_ifma()) return;
-  RandomBytes random(550);
-  G::Point other = G::twice(G::from_affine(base));
-  for (int i = 0; i < 60; ++i) {
-    const Affine<Words> P = G::to_affine(other);
-    InLanes sum;
-    sum.start(P);
-    G::Point expected = G::from_affine(P);
-    REQUIRE(is(sum.point(), expected));
-    for (int j = 0; j < 40; ++j) {
-      if (random.below(2) == 0) {
-        sum.twice();
-        expected = G::twice(expected);
-      } else {
-        const uint64_t negative = random.below(2);
-        sum.add_unequal_signed(base, negative);
-        expected = G::add_unequal(expected, negative == 1 ? G::negate(base) : base);
-      }
-      REQUIRE(is(sum.point(), expected));
-    }
-    other = expected;
-  }
+  if (has_ifma()) lanes_points::sums<F, P256Lanes>(base, 550);
 }
 
 TEST_CASE("P-256's four lanes: the sum of equals or opposites has Z = 0, whatever is done to it") {
-  if (!has_ifma()) return;
-  for (uint64_t negative : {0, 1})
-    for (int doublings : {0, 1, 3}) {
-      InLanes sum;
-      sum.start(base);
-      for (int i = 0; i < doublings; ++i) sum.twice();
-      const auto same = G::to_affine(sum.point());
-      REQUIRE(G::is_identity(sum.point()) == 0);
-      sum.add_unequal_signed(same, negative);
-      for (int i = 0; i < 4; ++i) {
-        REQUIRE(G::is_identity(sum.point()) == 1);
-        if (i % 2 == 0)
-          sum.twice();
-        else
-          sum.add_unequal(base);
-      }
-    }
+  if (has_ifma()) lanes_points::equals<F, P256Lanes>(base);
 }
 #endif

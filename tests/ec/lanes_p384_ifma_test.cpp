@@ -11,7 +11,9 @@
 
 using namespace cce::ec;
 using namespace cce::ec::p384_ifma;
+using lanes_points::columns_of;
 using lanes_points::has_ifma;
+using lanes_points::in_lanes;
 
 namespace {
 
@@ -70,59 +72,45 @@ Columns some(uint64_t end, bool with_sign, RandomBytes& random) {
   return x;
 }
 
-template <class To>
-[[CCE_IFMA]] inline To in_lanes(const Columns& x) {
-  To r;
-  for (size_t i = 0; i < limbs; ++i)
-    r.l[i] = reinterpret_cast<Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(x.l[i])));
-  return r;
-}
-template <class From>
-[[CCE_IFMA]] inline Columns columns_of(const From& x) {
-  Columns r;
-  for (size_t i = 0; i < limbs; ++i)
-    _mm256_store_si256(reinterpret_cast<__m256i*>(r.l[i]), reinterpret_cast<__m256i>(x.l[i]));
-  return r;
-}
 [[CCE_IFMA_ENTRY]] Columns multiply_columns(const Columns& x, const Columns& y) {
   Sum<1> r;
   multiply_call(r, in_lanes<Number>(x), in_lanes<Number>(y));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns square_columns(const Columns& x) {
   Sum<1> r;
   square_call(r, in_lanes<Number>(x));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns carry_columns(const Columns& x) {
   Number r;
   carry(r, in_lanes<Large>(x));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns carry_and_square_columns(const Columns& x, Columns& carried) {
   Number number;
   Sum<1> r;
   carry_and_square(r, number, in_lanes<Large>(x));
-  carried = columns_of(number);
-  return columns_of(r);
+  carried = columns_of<Columns>(number);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Words words_of_columns(const Columns& x, size_t lane) { return to_words(in_lanes<Number>(x), lane); }
 [[CCE_IFMA_ENTRY]] Columns columns_of_words(const Words& x, const Words& y) {
   Number r;
   from_words(r, x, y);
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns negate_columns(const Columns& x, uint64_t negative) {
   Large r = in_lanes<Large>(x);
   for (size_t i = 0; i < limbs; ++i) r.put(i, with_sign<10>(r[i], negative));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 // Lane 2 of every limb in all lanes.
 [[CCE_IFMA_ENTRY]] Columns spread_columns(const Columns& x) {
   const Large from = in_lanes<Large>(x);
   Large r;
   for (size_t i = 0; i < limbs; ++i) r.put(i, everywhere<2>(from, i));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 
 constexpr uint64_t unit = uint64_t{1} << 58;  // of a Sum's bound

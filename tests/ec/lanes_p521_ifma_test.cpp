@@ -10,7 +10,9 @@
 
 using namespace cce::ec;
 using namespace cce::ec::p521_ifma;
+using lanes_points::columns_of;
 using lanes_points::has_ifma;
+using lanes_points::in_lanes;
 
 namespace {
 
@@ -67,52 +69,38 @@ Columns some(uint64_t end, bool with_sign, RandomBytes& random) {
   return x;
 }
 
-template <class To>
-[[CCE_IFMA]] inline To in_lanes(const Columns& x) {
-  To r;
-  for (size_t i = 0; i < limbs; ++i)
-    r.l[i] = reinterpret_cast<Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(x.l[i])));
-  return r;
-}
-template <class From>
-[[CCE_IFMA]] inline Columns columns_of(const From& x) {
-  Columns r;
-  for (size_t i = 0; i < limbs; ++i)
-    _mm256_store_si256(reinterpret_cast<__m256i*>(r.l[i]), reinterpret_cast<__m256i>(x.l[i]));
-  return r;
-}
 [[CCE_IFMA_ENTRY]] Columns multiply_columns(const Columns& x, const Columns& y) {
   Sum<Form::product> r;
   multiply_call(r, in_lanes<Number>(x), in_lanes<Number>(y));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns square_columns(const Columns& x) {
   Sum<Form::square> r;
   square_call(r, in_lanes<Number>(x));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns carry_columns(const Columns& x) {
   Number r;
   carry(r, in_lanes<Large>(x));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns carry_and_square_columns(const Columns& x, Columns& carried) {
   Number number;
   Sum<Form::square> r;
   carry_and_square(r, number, in_lanes<Large>(x));
-  carried = columns_of(number);
-  return columns_of(r);
+  carried = columns_of<Columns>(number);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Words words_of_columns(const Columns& x, size_t lane) { return to_words(in_lanes<Number>(x), lane); }
 [[CCE_IFMA_ENTRY]] Columns columns_of_words(const Words& x, const Words& y) {
   Number r;
   from_words(r, x, y);
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 [[CCE_IFMA_ENTRY]] Columns negate_columns(const Columns& x, uint64_t negative) {
   Large r = in_lanes<Large>(x);
   for (size_t i = 0; i < limbs; ++i) r.put(i, with_sign<10>(r[i], negative));
-  return columns_of(r);
+  return columns_of<Columns>(r);
 }
 
 bool is_below(const Columns& x, uint64_t bound) {

@@ -1,8 +1,11 @@
-// Points in the four lanes of a curve against points in one lane. Included by the tests of each curve's lanes.
+// What the tests of each curve's four lanes share: numbers in and out of vectors, and points against points in one lane.
 #pragma once
+
+#include <iterator>
 
 #include "base/cpu.hpp"
 #include "ec/lane_sum.hpp"
+#include "ec/lanes4_ifma.hpp"
 #include "reference.hpp"
 #include "support/catch.hpp"
 
@@ -15,6 +18,22 @@ inline bool has_ifma() {
   if ((cce::cpu::detect() & needs) == needs) return true;
   WARN("this processor has no AVX-512 IFMA: not run");
   return false;
+}
+
+// Columns are a test's words of each limb, by lanes: l[limbs][lanes], aligned as vectors are.
+template <class To, class Columns>
+[[CCE_IFMA]] inline To in_lanes(const Columns& x) {
+  To r;
+  for (size_t i = 0; i < std::size(x.l); ++i)
+    r.l[i] = reinterpret_cast<cce::ec::lanes4::Vector>(_mm256_load_si256(reinterpret_cast<const __m256i*>(x.l[i])));
+  return r;
+}
+template <class Columns, class From>
+[[CCE_IFMA]] inline Columns columns_of(const From& x) {
+  Columns r;
+  for (size_t i = 0; i < std::size(r.l); ++i)
+    _mm256_store_si256(reinterpret_cast<__m256i*>(r.l[i]), reinterpret_cast<__m256i>(x.l[i]));
+  return r;
 }
 
 template <class F>
