@@ -16,7 +16,7 @@ namespace cce {
 struct Seed {
   static constexpr size_t entropy_bits = 256 + 128;
 
-  std::array<uint8_t, 1536> bytes;
+  std::array<uint8_t, 1664> bytes;
   size_t size;
 
   Bytes view() const { return Bytes(bytes).first(size); }

@@ -9,14 +9,16 @@ namespace cce::entropy {
 // How often a sound source may fail a test at one sample by chance: alpha = 2^-40, the low end of what section 4.4 allows.
 // A start-up test of 1024 samples then fails by chance in one process start of 2^30.
 constexpr int log2_alpha = -40;
-// W of section 4.4.2 for samples that are not single bits.
-constexpr unsigned window = 512;
+// W of section 4.4.2.
+consteval unsigned window_of(unsigned sample_bits) { return sample_bits == 1 ? 1024 : 512; }
 // Section 4.3, requirement 4: at least 1024 consecutive samples before the first use.
 constexpr size_t start_up_samples = 1024;
 
 // What is claimed of a source's samples, and what follows from it.
 struct Claim {
-  unsigned half_bits;  // H, the min-entropy of a sample, in halves of a bit
+  unsigned sample_bits;  // of the 8 that a sample is handed over in
+  unsigned half_bits;    // H, the min-entropy of a sample, in halves of a bit
+  unsigned window;       // W of the adaptive proportion test
   unsigned repetition_cutoff, proportion_cutoff;
 };
 
@@ -29,7 +31,7 @@ consteval unsigned repetition_cutoff(unsigned half_bits) {
 // C = 1 + CRITBINOM(W, p, 1 - alpha) with p = 2^-H, section 4.4.2: CRITBINOM is the least k for which more than k of W
 // samples equal the first with a probability of at most alpha. Summed up from the far end of the distribution, where
 //   P(X = k - 1) = P(X = k) * k / (W - k + 1) * (1 - p) / p.
-consteval unsigned proportion_cutoff(unsigned half_bits) {
+consteval unsigned proportion_cutoff(unsigned half_bits, unsigned window) {
   constexpr long double square_root_of_half = 0.70710678118654752440084436210484903928L;
   long double p = 1, alpha = 1;
   for (unsigned i = 0; i < half_bits; ++i) p *= square_root_of_half;
@@ -46,8 +48,9 @@ consteval unsigned proportion_cutoff(unsigned half_bits) {
   return 1 + k;
 }
 
-consteval Claim claim(unsigned half_bits) {
-  return {half_bits, repetition_cutoff(half_bits), proportion_cutoff(half_bits)};
+consteval Claim claim(unsigned sample_bits, unsigned half_bits) {
+  const unsigned window = window_of(sample_bits);
+  return {sample_bits, half_bits, window, repetition_cutoff(half_bits), proportion_cutoff(half_bits, window)};
 }
 
 // Samples that carry at least `bits` of min-entropy together, by the claim.
@@ -81,7 +84,7 @@ class HealthTests {
       ++equal_;
     }
     const bool holds = equal_ < c.proportion_cutoff;
-    seen_ = (seen_ + 1) % window;
+    if (++seen_ == c.window) seen_ = 0;
     return holds;
   }
 

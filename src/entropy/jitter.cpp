@@ -86,7 +86,6 @@ Status read(const Machine& machine, MutableBytes samples) {
 
 constinit const Source jitter = {"jitter",
                                  "the low byte of a difference of clock readings",
-                                 8,
                                  jitter_claim,
                                  [](const Machine& machine) { return machine.processor.ticks != nullptr; },
                                  read};

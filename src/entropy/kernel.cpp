@@ -67,7 +67,6 @@ Status read(const Machine& machine, MutableBytes samples) {
 
 constinit const Source kernel = {"kernel",
                                  "a byte of getrandom()",
-                                 8,
                                  kernel_claim,
                                  [](const Machine& machine) { return machine.kernel != nullptr; },
                                  read};

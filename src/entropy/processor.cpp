@@ -1,6 +1,6 @@
-// The processor as a noise source: RDSEED, RNDRRS. A word is cut into samples of two bits, so that the start-up test's
-// 1024 samples are 32 words and not 1024: a word takes half a microsecond to one, and more on a processor that many share, and
-// every start of a process waits for them.
+// The processor as a noise source: RDSEED, RNDRRS. A word is cut into samples of single bits, so that the start-up test's
+// 1024 samples are 16 words and not 1024: a word takes half a microsecond to one, and twenty where many starts of processes have
+// emptied the source, and every start of a process waits for them.
 #include <utility>
 
 #include "base/secret.hpp"
@@ -9,8 +9,7 @@
 namespace cce::entropy {
 namespace {
 
-constexpr unsigned sample_bits = 2;
-constexpr unsigned samples_a_word = 64 / sample_bits;
+constexpr unsigned sample_bits = processor_claim.sample_bits, samples_a_word = 64 / sample_bits;
 
 // All processors of a package draw from one source, which is empty for some microseconds at a time when others draw as
 // well. Each look is some 100 ns, so this is patience for milliseconds; a source that is gone is told from a busy one by
@@ -44,8 +43,7 @@ Status read(const Machine& machine, MutableBytes samples) {
 }  // namespace
 
 constinit const Source processor = {"processor",
-                                    "two bits of a word of RDSEED or RNDRRS",
-                                    sample_bits,
+                                    "a bit of a word of RDSEED or RNDRRS",
                                     processor_claim,
                                     [](const Machine& machine) { return machine.processor.entropy_word != nullptr; },
                                     read};

@@ -4,13 +4,13 @@
 namespace cce::entropy {
 namespace {
 
-// How many samples of stream(0), stream(1), .. pass before the first that fails; `window` when none of so many does.
+// How many samples of stream(0), stream(1), .. pass before the first that fails; W when none of so many does.
 template <class Stream>
 unsigned accepted(const Claim& claim, Stream stream) {
   HealthTests tests;
-  for (unsigned i = 0; i < window; ++i)
+  for (unsigned i = 0; i < claim.window; ++i)
     if (!tests.accepts(stream(i), claim)) return i;
-  return window;
+  return claim.window;
 }
 
 // A source that is stuck fails at its C-th sample.
@@ -26,7 +26,7 @@ bool notices_biased(const Claim& claim) {
 }
 
 bool passes_sound(const Claim& claim) {
-  return accepted(claim, [](unsigned i) { return static_cast<uint8_t>(i * 167 >> i % 3); }) == window;
+  return accepted(claim, [](unsigned i) { return static_cast<uint8_t>(i * 167 >> i % 3); }) == claim.window;
 }
 
 bool test(Evidence& evidence) {

@@ -12,9 +12,8 @@
 namespace cce::entropy {
 
 struct Source {
-  const char* name;      // as the build option and `--noise` name it
-  const char* sample;    // what one sample is
-  unsigned sample_bits;  // of the 8 that it is handed over in
+  const char* name;    // as the build option and `--noise` name it
+  const char* sample;  // what one sample is
   Claim claim;
   bool (*is_present)(const Machine& machine);
   // Fills samples with as many raw samples, one a byte. Status::entropy when the source gives nothing, for reasons of its
@@ -24,8 +23,8 @@ struct Source {
 
 extern const Source kernel, processor, jitter;
 
-// What is claimed, in halves of a bit a sample; each source says why.
-constexpr Claim kernel_claim = claim(2 * 4), processor_claim = claim(2 * 1), jitter_claim = claim(1);
+// How many bits a sample has, and how many halves of a bit are claimed of it; each source says why.
+constexpr Claim kernel_claim = claim(8, 2 * 4), processor_claim = claim(1, 1), jitter_claim = claim(8, 1);
 
 // All of them, in use or not.
 std::span<const Source* const> sources();

@@ -27,12 +27,12 @@ std::string decimal(double value, int digits) {
   return text;
 }
 
-// log2 of P(X >= k) for X of `window` samples that equal the first with probability p.
-double log2_at_least(unsigned k, double p) {
+// log2 of P(X >= k) for X of W samples that equal the first with probability p.
+double log2_at_least(unsigned k, unsigned W, double p) {
   double sum = 0;
-  for (unsigned i = k; i <= window; ++i)
-    sum += std::exp(std::lgamma(window + 1.0) - std::lgamma(i + 1.0) - std::lgamma(window - i + 1.0) + i * std::log(p) +
-                    (window - i) * std::log1p(-p));
+  for (unsigned i = k; i <= W; ++i)
+    sum += std::exp(std::lgamma(W + 1.0) - std::lgamma(i + 1.0) - std::lgamma(W - i + 1.0) + i * std::log(p) +
+                    (W - i) * std::log1p(-p));
   return std::log2(sum);
 }
 
@@ -44,13 +44,13 @@ TEST_CASE("what is claimed of each source, and its cut-offs") {
     const Claim& c = source->claim;
     const double H = c.half_bits / 2.0, p = std::exp2(-H);
     std::ostringstream claimed, repetition, proportion;
-    claimed << "| " << source->name << " | " << source->sample << " | " << source->sample_bits << " | " << H << " | "
+    claimed << "| " << source->name << " | " << source->sample << " | " << c.sample_bits << " | " << H << " | "
             << samples_for(Seed::entropy_bits, c) << " |";
     repetition << "| " << source->name << " | 1 + ⌈" << -log2_alpha << " / " << H << "⌉ | " << c.repetition_cutoff
                << " |";
     const unsigned C = c.proportion_cutoff;
-    proportion << "| " << source->name << " | " << decimal(p, 4) << " | " << C << " | "
-               << decimal(log2_at_least(C, p), 2) << " | " << decimal(log2_at_least(C - 1, p), 2) << " |";
+    proportion << "| " << source->name << " | " << c.window << " | " << decimal(p, 4) << " | " << C << " | "
+               << decimal(log2_at_least(C, c.window, p), 2) << " | " << decimal(log2_at_least(C - 1, c.window, p), 2) << " |";
     for (const auto& line : {claimed.str(), repetition.str(), proportion.str()}) {
       INFO("docs/entropy.md must have: " << line);
       CHECK(text.find(line) != std::string::npos);
@@ -60,11 +60,10 @@ TEST_CASE("what is claimed of each source, and its cut-offs") {
 
 TEST_CASE("the constants of the tests and of a seed") {
   const std::string text = document();
-  std::ostringstream alpha, tests, seed;
+  std::ostringstream alpha, seed;
   alpha << "α = 2^" << log2_alpha;
-  tests << "W = " << window << " samples";
   seed << Seed::entropy_bits << " bits";
-  for (const auto& words : {alpha.str(), tests.str(), seed.str(), std::to_string(start_up_samples) + " samples"}) {
+  for (const auto& words : {alpha.str(), seed.str(), std::to_string(start_up_samples) + " samples"}) {
     INFO("docs/entropy.md must say: " << words);
     CHECK(text.find(words) != std::string::npos);
   }

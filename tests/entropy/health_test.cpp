@@ -22,12 +22,12 @@ size_t accepted(const Claim& claim, size_t n, Stream stream) {
   return n;
 }
 
-// log2 of P(X > k) for X of `window` samples that each equal the first with probability p, by log-gamma: another way to
+// log2 of P(X > k) for X of W samples that each equal the first with probability p, by log-gamma: another way to
 // the numbers than the one in health.hpp.
-double log2_tail(unsigned k, double p) {
+double log2_tail(unsigned k, unsigned W, double p) {
   double sum = 0;
-  const double n = window;
-  for (unsigned i = k + 1; i <= window; ++i)
+  const double n = W;
+  for (unsigned i = k + 1; i <= W; ++i)
     sum += std::exp(std::lgamma(n + 1) - std::lgamma(i + 1.0) - std::lgamma(n - i + 1) + i * std::log(p) +
                     (n - i) * std::log1p(-p));
   return std::log2(sum);
@@ -39,24 +39,26 @@ const Source* const all_sources[] = {&kernel, &processor, &jitter};
 
 TEST_CASE("the cut-offs are the standard's, for what is claimed") {
   CHECK(kernel.claim.repetition_cutoff == 11);     // 1 + 40 / 4
-  CHECK(processor.claim.repetition_cutoff == 41);  // 1 + 40 / 1
+  CHECK(processor.claim.repetition_cutoff == 81);  // 1 + 40 / 0.5
   CHECK(jitter.claim.repetition_cutoff == 81);     // 1 + 40 / 0.5
   CHECK(kernel.claim.proportion_cutoff == 78);
-  CHECK(processor.claim.proportion_cutoff == 336);
+  CHECK(processor.claim.proportion_cutoff == 824);
   CHECK(jitter.claim.proportion_cutoff == 432);
   for (const Source* source : all_sources) {
     INFO(source->name);
     const double H = source->claim.half_bits / 2.0, p = std::exp2(-H);
     const unsigned critical = source->claim.proportion_cutoff - 1;
-    CHECK(log2_tail(critical, p) <= -40);
-    CHECK(log2_tail(critical - 1, p) > -40);
+    const unsigned W = source->claim.window;
+    CHECK(W == (source->claim.sample_bits == 1 ? 1024 : 512));
+    CHECK(log2_tail(critical, W, p) <= -40);
+    CHECK(log2_tail(critical - 1, W, p) > -40);
     CHECK(source->claim.repetition_cutoff - 1 == std::ceil(40 / H));
   }
 }
 
 TEST_CASE("a seed has 384 bits from each source by its own claim") {
   CHECK(samples_for(Seed::entropy_bits, kernel.claim) == 96);
-  CHECK(samples_for(Seed::entropy_bits, processor.claim) == 384);
+  CHECK(samples_for(Seed::entropy_bits, processor.claim) == 768);
   CHECK(samples_for(Seed::entropy_bits, jitter.claim) == 768);
 }
 
@@ -92,8 +94,9 @@ TEST_CASE("one sample less than the cut-off passes") {
 TEST_CASE("a biased source fails within the first window that begins with the favoured value") {
   for (const Source* source : all_sources) {
     INFO(source->name);
+    const size_t window = source->claim.window;
     // One value as often as the cut-off says and half as often again, as far as there is room for it, at random places.
-    const double share = std::min(0.97, 1.5 * source->claim.proportion_cutoff / window);
+    const double share = std::min(0.97, 1.5 * source->claim.proportion_cutoff / static_cast<double>(window));
     for (uint64_t start = 1; start <= 20; ++start) {
       entropy_test::Noise noise{start * 0x9e3779b97f4a7c15};
       const size_t other_windows = start % 3;  // these happen to begin with another value, and may see nothing
@@ -110,6 +113,7 @@ TEST_CASE("a biased source fails within the first window that begins with the fa
 TEST_CASE("the windows of the proportion test are apart") {
   // C - 1 alike in each window of a claim of 4 bits, never more than ten running.
   const Claim& c = kernel.claim;
+  const size_t window = c.window;
   const size_t passed = accepted(c, 10 * window, [&](size_t i) {
     const size_t in_window = i % window;
     return in_window % 5 == 0 && in_window / 5 < c.proportion_cutoff - 1 ? uint8_t{1}
@@ -122,7 +126,7 @@ TEST_CASE("a sound source does not fail in ten million samples") {
   for (const Source* source : all_sources) {
     INFO(source->name);
     entropy_test::Noise noise;
-    const unsigned mask = (1u << source->sample_bits) - 1;
+    const unsigned mask = (1u << source->claim.sample_bits) - 1;
     const size_t n = 10'000'000;
     CHECK(accepted(source->claim, n, [&](size_t) { return static_cast<uint8_t>((noise.next() >> 32) & mask); }) == n);
   }

@@ -46,13 +46,13 @@ TEST_CASE("which sources a choice means") {
     size_t size;
   };
   constexpr Row rows[] = {
-      {by_default, true, true, true, false, 96 + 384},
+      {by_default, true, true, true, false, 96 + 768},
       {by_default, false, true, false, true, 96 + 768},
       {use_kernel, true, true, false, false, 96},
-      {use_processor, true, false, true, false, 384},
+      {use_processor, true, false, true, false, 768},
       {use_jitter, true, false, false, true, 768},
-      {use_kernel | use_processor | use_jitter, true, true, true, true, 96 + 384 + 768},
-      {use_jitter | use_processor_or_jitter, true, false, true, true, 384 + 768},
+      {use_kernel | use_processor | use_jitter, true, true, true, true, 96 + 768 + 768},
+      {use_jitter | use_processor_or_jitter, true, false, true, true, 768 + 768},
       {use_jitter | use_processor_or_jitter, false, false, false, true, 768},
   };
   for (const Row& row : rows) {
@@ -86,7 +86,7 @@ TEST_CASE("the first seed comes after 1024 samples of each source that nobody ge
   Seed seed;
   REQUIRE(pool.seed(seed) == Status::ok);
   CHECK(bytes == 1024 + 96);
-  CHECK(words == (1 + 1024 / 32) + (1 + 384 / 32));
+  CHECK(words == (1 + 1024 / 64) + (1 + 768 / 64));
   CHECK(std::equal(handed_out.begin() + 1024, handed_out.end(), seed.bytes.begin()));
   REQUIRE(pool.seed(seed) == Status::ok);
   CHECK(bytes == 1024 + 2 * 96);
@@ -132,7 +132,7 @@ TEST_CASE("one source that fails is a failure, whatever the others give, and ove
       INFO(fault.name << (has_started ? ", in operation" : ", from the start"));
       reset();
       Pool pool(fake_machine, by_default);
-      if (has_started) REQUIRE(gives(pool, 480));
+      if (has_started) REQUIRE(gives(pool, 864));
       fault.begin();
       // A bias is seen by the windows that begin with the favoured value.
       const auto in_forty = [](auto is_seen) {
@@ -147,7 +147,7 @@ TEST_CASE("one source that fails is a failure, whatever the others give, and ove
       const Noise noise = script.noise;
       reset();
       script.noise = noise;
-      CHECK(gives(pool, 480));
+      CHECK(gives(pool, 864));
     }
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("a source that asks for a seed itself, as a signal handler might, gets
     }
     return script.fill(out, n);
   };
-  CHECK(gives(pool, 480));
+  CHECK(gives(pool, 864));
   CHECK(nested_answer == Status::ok);
 }
 
@@ -199,17 +199,17 @@ TEST_CASE("sources whose samples are to be forgotten start up again, at once or 
     forgets_within = false;
     return script.fill(out, n);
   };
-  REQUIRE(gives(pool, 480));
+  REQUIRE(gives(pool, 864));
   CHECK(bytes == 1024 + 96);
   pool.forget();
-  REQUIRE(gives(pool, 480));
+  REQUIRE(gives(pool, 864));
   CHECK(bytes == 2 * (1024 + 96));
   forgets_within = true;
-  REQUIRE(gives(pool, 480));
+  REQUIRE(gives(pool, 864));
   CHECK(bytes == 2 * (1024 + 96) + 96);
-  REQUIRE(gives(pool, 480));
+  REQUIRE(gives(pool, 864));
   CHECK(bytes == 3 * (1024 + 96) + 96);
-  REQUIRE(gives(pool, 480));
+  REQUIRE(gives(pool, 864));
   CHECK(bytes == 3 * (1024 + 96) + 2 * 96);
 }
 

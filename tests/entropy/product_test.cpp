@@ -22,7 +22,7 @@ std::string described() {
 size_t seed_size(const std::string& sources) {
   size_t size = 0;
   if (sources.find("kernel") != std::string::npos) size += 96;
-  if (sources.find("processor") != std::string::npos) size += 384;
+  if (sources.find("processor") != std::string::npos) size += 768;
   if (sources.find("jitter") != std::string::npos) size += 768;
   return size;
 }
