@@ -1,6 +1,13 @@
 #include "base/cpu.hpp"
 
-#if defined(__x86_64__)
+// glibc has read CPUID, and tells since 2.33. The tests ask the processor itself as well.
+#if __has_include(<sys/platform/x86.h>) && !defined(CCE_TESTS_ASK_THE_PROCESSOR)
+#define CCE_LIBC_HAS_CPUID
+#endif
+
+#if defined(CCE_LIBC_HAS_CPUID)
+#include <sys/platform/x86.h>
+#elif defined(__x86_64__)
 #include <cpuid.h>
 #elif defined(__aarch64__)
 #include <sys/auxv.h>
@@ -19,18 +26,39 @@ constexpr Name feature_names[] = {
 
 #if defined(__x86_64__)
 
+struct Leaf {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+};
+struct Leaves {
+  Leaf leaf1, leaf7;
+};
+
+#if defined(CCE_LIBC_HAS_CPUID)
+
+// What the loader has read: a virtual machine stops at every CPUID, for four microseconds or more. The processor's answers, not
+// what of them may be used: that goes by settings of the environment.
+Leaf read_leaf(unsigned index) {
+  const unsigned* const answer = __x86_get_cpuid_feature_leaf(index)->cpuid_array;
+  return {answer[0], answer[1], answer[2], answer[3]};
+}
+Leaves read_leaves() { return {read_leaf(CPUID_INDEX_1), read_leaf(CPUID_INDEX_7)}; }
+
+#else
+
+Leaves read_leaves() {
+  Leaves found;
+  Leaf &leaf1 = found.leaf1, &leaf7 = found.leaf7;
+  const unsigned highest = __get_cpuid_max(0, nullptr);
+  if (highest >= 1) __cpuid(1, leaf1.a, leaf1.b, leaf1.c, leaf1.d);
+  if (highest >= 7) __cpuid_count(7, 0, leaf7.a, leaf7.b, leaf7.c, leaf7.d);
+  return found;
+}
+
+#endif
+
 // Bits of CPUID and XCR0 as in Intel's Software Developer's Manual, volume 2, CPUID, and volume 1, section 13.3.
 Features read_features() {
-  struct Registers {
-    unsigned a = 0, b = 0, c = 0, d = 0;
-  };
-  Registers leaf1, leaf7;
-  // A virtual machine stops at every CPUID, for microseconds: so the highest leaf is asked for once.
-  const unsigned highest = __get_cpuid_max(0, nullptr);
-  if (highest < 1) return 0;
-  __cpuid(1, leaf1.a, leaf1.b, leaf1.c, leaf1.d);
-  if (highest >= 7) __cpuid_count(7, 0, leaf7.a, leaf7.b, leaf7.c, leaf7.d);
-
+  const auto [leaf1, leaf7] = read_leaves();
   uint32_t xcr0 = 0;
   if (leaf1.c >> 27 & 1) {  // OSXSAVE: only then does xgetbv exist
     uint32_t high;
