@@ -48,18 +48,22 @@ const Segments* own_segments() {
 }
 
 void map_ahead() {
-  constexpr int populate_read = 22, populate_write = 23;  // MADV_POPULATE_*, which older libcs do not name
-  const int before = errno;
-  const auto page = static_cast<uintptr_t>(getpagesize());
-  auto map = [page](uintptr_t at, size_t size, int how) {
-    const uintptr_t begin = at & ~(page - 1);
-    (void)madvise(reinterpret_cast<void*>(begin), at + size - begin, how);
-  };
+  // A page that is met unmapped has the kernel map those around it as well, as many of a file as lie in 64 KB: a look at one of
+  // them takes half the time that MADV_POPULATE_READ does, which looks at each.
+  constexpr uintptr_t at_once = 64 * 1024;
   if (const Segments* segments = own_segments(); segments != nullptr)
-    for (const Bytes segment : {segments->text, segments->rodata})
-      map(reinterpret_cast<uintptr_t>(segment.data()), segment.size(), populate_read);
+    for (const Bytes segment : {segments->text, segments->rodata}) {
+      const auto begin = reinterpret_cast<uintptr_t>(segment.data()), end = begin + segment.size();
+      for (uintptr_t at = begin; at < end; at = (at / at_once + 1) * at_once)
+        (void)*reinterpret_cast<const volatile uint8_t*>(at);
+    }
+  // The stack is memory of its own, each page of which is cleared.
+  constexpr int populate_write = 23;  // MADV_POPULATE_WRITE, which older libcs do not name
   constexpr size_t stack = 32 * 1024;
-  map(reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) - stack, stack, populate_write);
+  const auto page = static_cast<uintptr_t>(getpagesize()), here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
+  const uintptr_t begin = (here - stack) & ~(page - 1);
+  const int before = errno;
+  (void)madvise(reinterpret_cast<void*>(begin), here - begin, populate_write);
   errno = before;
 }
 

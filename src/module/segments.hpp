@@ -15,9 +15,9 @@ struct Segments {
 // rewrite it and the tables of the dynamic loader, none of which is code or a constant of the module.
 const Segments* own_segments();
 
-// Has the kernel map at once, where it can (Linux 5.14), what the self-tests are about to touch: the segments, and of the
-// stack as much as they use. Every page that is met unmapped is an exception of its own, and together they would take
-// longer than the integrity test. Nothing depends on it.
+// Has the kernel map in few steps what the self-tests are about to touch: the segments, and of the stack as much as they use
+// (Linux 5.14). Every page that is met unmapped is an exception of its own, and together they would take as long as half of the
+// integrity test. Nothing depends on it.
 void map_ahead();
 
 }  // namespace cce::module
