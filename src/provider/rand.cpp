@@ -98,27 +98,40 @@ int uninstantiate(void* context) {
   return 1;
 }
 
+// use(drbg). A generator that was zeroised with the module is made anew once the module is back, without the personalization string
+// that it may have had: OpenSSL asks nobody else, and the library context would have no random numbers for the rest of its life.
+template <class Use>
+int with_drbg(Generator& generator, Use use) {
+  cce_drbg* const drbg = generator.drbg.load();
+  if (drbg == nullptr) return refuse(*generator.provider, Reason::wrong_order);
+  cce_result result = use(drbg);
+  if (result == CCE_ERR_KEY) {
+    cce_drbg* made = nullptr;
+    if (!is_done(*generator.provider, cce_drbg_new(generator.kind, nullptr, 0, &made))) return 0;
+    cce_drbg_free(generator.drbg.exchange(made));
+    result = use(made);
+  }
+  return is_done(*generator.provider, result);
+}
+
 int generate(void* context, unsigned char* out, size_t size, unsigned int bits, int prediction_resistance,
              const unsigned char* additional, size_t additional_size) {
   Generator& generator = of(context);
-  cce_drbg* const drbg = generator.drbg.load();
-  if (drbg == nullptr) return refuse(*generator.provider, Reason::wrong_order);
   if (bits > strength) return refuse(*generator.provider, CCE_ERR_LIMIT);
-  return is_done(*generator.provider,
-                 cce_drbg_generate(drbg, prediction_resistance, additional, additional_size, out, size));
+  return with_drbg(generator, [&](cce_drbg* drbg) {
+    return cce_drbg_generate(drbg, prediction_resistance, additional, additional_size, out, size);
+  });
 }
 
 // What the caller calls entropy is additional input: it adds to the module's own, and cannot take its place.
 int reseed(void* context, int, const unsigned char* entropy, size_t entropy_size, const unsigned char* additional,
            size_t additional_size) {
   Generator& generator = of(context);
-  cce_drbg* const drbg = generator.drbg.load();
-  if (drbg == nullptr) return refuse(*generator.provider, Reason::wrong_order);
   Buffer input;
   if (!input.assign({entropy, entropy == nullptr ? 0 : entropy_size}) ||
       !input.append({additional, additional == nullptr ? 0 : additional_size}))
     return refuse(*generator.provider, CCE_ERR_MEMORY);
-  return is_done(*generator.provider, cce_drbg_reseed(drbg, input.data(), input.size()));
+  return with_drbg(generator, [&](cce_drbg* drbg) { return cce_drbg_reseed(drbg, input.data(), input.size()); });
 }
 
 // Asked for by who shares a generator between threads; EVP then locks around every call.

@@ -102,6 +102,32 @@ TEST_CASE("RAND_bytes of the context, in the parent and in a child") {
   CHECK(child != first);
 }
 
+TEST_CASE("a zeroised module has no random bytes for anybody, and for all when it is back") {
+  const Rand hmac(EVP_RAND_fetch(cce(), "HMAC-DRBG", nullptr));
+  const RandContext own(EVP_RAND_CTX_new(hmac.get(), nullptr)), reseeded(EVP_RAND_CTX_new(hmac.get(), nullptr));
+  for (EVP_RAND_CTX* const context : {own.get(), reseeded.get()}) {
+    Params sha512;
+    REQUIRE(EVP_RAND_instantiate(context, 0, 0, nullptr, 0, sha512.text(OSSL_DRBG_PARAM_DIGEST, "SHA512").end()) == 1);
+  }
+  Octets out(32), before(32);
+  REQUIRE(RAND_bytes_ex(cce(), before.data(), 32, 0) == 1);
+  REQUIRE(cce_module_zeroize() == CCE_OK);
+  CHECK(RAND_bytes_ex(cce(), out.data(), 32, 0) != 1);
+  CHECK(RAND_priv_bytes_ex(cce(), out.data(), 32, 0) != 1);
+  CHECK(EVP_RAND_generate(own.get(), out.data(), 32, 0, 0, nullptr, 0) == 0);
+  CHECK(EVP_RAND_reseed(reseeded.get(), 0, nullptr, 0, nullptr, 0) == 0);
+  REQUIRE(cce_module_restart() == CCE_OK);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(RAND_bytes_ex(cce(), out.data(), 32, 0) == 1);
+    CHECK(out != before);
+    before = out;
+    CHECK(RAND_priv_bytes_ex(cce(), out.data(), 32, 0) == 1);
+    CHECK(EVP_RAND_generate(own.get(), out.data(), 32, 0, 0, nullptr, 0) == 1);
+  }
+  CHECK(EVP_RAND_reseed(reseeded.get(), 0, nullptr, 0, nullptr, 0) == 1);
+  CHECK(EVP_RAND_generate(reseeded.get(), out.data(), 32, 0, 0, nullptr, 0) == 1);
+}
+
 TEST_CASE("a shared generator is taken away and made anew while another thread uses it") {
   EVP_RAND_CTX* const shared = RAND_get0_primary(cce());  // which OpenSSL locks
   REQUIRE(shared != nullptr);
