@@ -54,7 +54,10 @@ void make_J0(const Key& key, Bytes iv, aes::Block& J0) {
   store_be<uint32_t>(&J0[iv_size], 1);
 }
 
-void init(Key& key, std::span<const uint8_t, key_size> K) { active.init(key, K.data()); }
+void init(Key& key, std::span<const uint8_t, key_size> K) {
+  key.made.store(Powers::all, std::memory_order_relaxed);  // unless the kernel says otherwise
+  active.init(key, K.data());
+}
 
 Status seal(const Key& key, Bytes iv, Bytes aad, Bytes pt, uint8_t* ct, MutableBytes tag) {
   if (const Status s = check(iv, aad, pt, tag.size()); s != Status::ok) return s;

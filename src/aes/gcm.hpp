@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <span>
 
@@ -31,14 +32,32 @@ struct Power {
 };
 constexpr size_t max_power = 32;
 
-// Everything that depends on the key alone. Copyable byte by byte, immutable after init, a secret throughout: the owner
-// keeps it in protected memory and wipes it. Usable only while the implementation that made it is the selected one.
+// Which powers a key has. An implementation may leave the higher ones to the first message that is long enough to need them:
+// gcm_kernel.hpp.
+enum class Powers : uint32_t {
+  none,   // as in what was wiped
+  first,  // H to H^first_powers
+  all,
+};
+constexpr size_t first_powers = 8;
+
+// Everything that depends on the key alone. A secret throughout: the owner keeps it in protected memory and wipes it. After init
+// nothing changes but that powers are added, once, and behind `made`. Usable only while the implementation that made it is the
+// selected one.
 struct alignas(64) Key {
   aes::RoundKeys round_keys;
   std::array<Power, max_power> powers;  // powers[max_power - i] is H^i, up to the i that the implementation uses
+  std::atomic<Powers> made;
+
+  // Seen with the powers that it speaks of.
+  bool has_all_powers() const { return made.load(std::memory_order_acquire) == Powers::all; }
 };
 
 void init(Key& key, std::span<const uint8_t, key_size> K);
+
+// While messages under `from` are under way on other threads, one of which may be adding powers. Secrets stay in registers that
+// every kernel clears.
+void copy(Key& to, const Key& from);
 
 // GCM-AE (section 7.1): ct[0..pt.size()) and tag. ct may be pt.data(); any other overlap is the caller's to refuse.
 //   argument: empty IV, or a tag length that section 5.2.1.2 does not have;

@@ -27,6 +27,16 @@ using Ghash = void(const Key& key, uint8_t* Y, const uint8_t* X, size_t n);
 using Crypt = void(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in, size_t n,
                    uint8_t* out, uint8_t* T);
 
+// A kernel's init may make H to H^first_powers alone and say so in key.made, where the others would be half of the work for a
+// key that seals one short message. Its seal and open hand a message that needs more to crypt_completed, unless
+// key.has_all_powers(); its ghash does with what there is.
+//
+// The powers that init left out, from those that it made. Leaves secrets in the vector registers alone.
+using Complete = void(Key& key);
+// pass(), with all powers: added to the key if it can be had for that, else to a copy on the stack.
+[[gnu::cold]] void crypt_completed(Crypt* pass, Complete* complete, const Key& key, const uint8_t* iv, uint32_t counter,
+                                   Bytes aad, const uint8_t* in, size_t n, uint8_t* out, uint8_t* T);
+
 struct Kernel {
   Init* init;
   Ghash* ghash;

@@ -28,7 +28,7 @@ void store_lengths(uint8_t* to, uint64_t a, uint64_t b) {
 Status Stream::begin(const Key& key, bool sealing, Bytes iv) {
   if (iv.empty()) return Status::argument;
   if (iv.size() > max_iv) return Status::limit;
-  copy_short(reinterpret_cast<uint8_t*>(&key_), reinterpret_cast<const uint8_t*>(&key), sizeof key_);
+  copy(key_, key);
   make_J0(key_, iv, J0_);
   counter_ = load_be<uint32_t>(&J0_[iv_size]);
   aes::encrypt_block(key_.round_keys, J0_, E_J0_);

@@ -194,14 +194,33 @@ template <bool sealing>
   }
 }
 
+// The longest text that needs no more than H^first_powers: with its block of lengths, two registers.
+constexpr size_t first_text = 16 * (first_powers - 1);
+
+[[CCE_AVX512_ENTRY]] void complete(Key& key) { store_other_powers(key); }
+
+// Not as a tail call: to make ready for one would cost every message two instructions.
+template <bool sealing>
+[[CCE_AVX512]] inline void crypt_later(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad,
+                                       const uint8_t* in, size_t n, uint8_t* out, uint8_t* T) {
+  crypt_completed(sealing ? seal : open, complete, key, iv, counter, aad, in, n, out, T);
+  __asm__ volatile("");
+}
+
 template <bool sealing>
 [[CCE_AVX512]] inline void crypt(const Key& key, const uint8_t* iv, uint32_t counter, Bytes aad, const uint8_t* in,
                                  size_t n, uint8_t* out, uint8_t* T) {
   __m128i Y = _mm_setzero_si128();
-  if (!aad.empty()) Y = hash(key, Y, aad.data(), aad.size());
+  if (!aad.empty()) {
+    if (aad.size() > first_hash_part && !key.has_all_powers()) [[unlikely]]
+      return crypt_later<sealing>(key, iv, counter, aad, in, n, out, T);
+    Y = hash(key, Y, aad.data(), aad.size(), hash_part_size);
+  }
   uint32_t c = counter + 1;
   size_t left = n;
-  if (left >= part / 2) {
+  if (left > first_text) {
+    if (!key.has_all_powers()) [[unlikely]]
+      return crypt_later<sealing>(key, iv, counter, aad, in, n, out, T);
     if (const size_t whole = left / part * part; whole != 0) {
       Y = whole_parts<sealing>(key, iv, c, Y, in, whole, out);
       in += whole, out += whole, left -= whole, c += static_cast<uint32_t>(whole / 16);
@@ -219,12 +238,14 @@ template <bool sealing>
 
 [[CCE_AVX512_ENTRY]] void init(Key& key, const uint8_t* K) {
   const __m128i H = aes::x86::expand(key.round_keys, K);
-  store_powers(key, x86::times_y(x86::reverse_bytes(H)));
+  key.made.store(Powers::first, std::memory_order_relaxed);
+  store_first_powers(key, x86::times_y(x86::reverse_bytes(H)));
   registers::x86::clear_zmm();
 }
 
 [[CCE_AVX512_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
-  aes::x86::store(Y, x86::reverse_bytes(hash(key, x86::reverse_bytes(aes::x86::load(Y)), X, n)));
+  const size_t part = n <= first_hash_part || key.has_all_powers() ? hash_part_size : first_hash_part;
+  aes::x86::store(Y, x86::reverse_bytes(hash(key, x86::reverse_bytes(aes::x86::load(Y)), X, n, part)));
   registers::x86::clear_zmm();
 }
 

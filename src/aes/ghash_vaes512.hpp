@@ -58,25 +58,36 @@ struct Product {
   return _mm512_load_si512(&key.powers[max_power - 4 * (j + 1)]);
 }
 
-// h = H·y in the form of gcm_kernel.hpp. Four levels of products: the powers of one are the factors of the next.
-[[CCE_AVX512]] inline void store_powers(Key& key, __m128i h) {
+[[CCE_AVX512]] inline void store_powers_to(Key& key, size_t j, __m512i h) {
+  _mm512_store_si512(&key.powers[max_power - 4 * (j + 1)], h);
+}
+
+// The products of each level are the factors of the next, so that the chain is short: three levels for what a short message
+// needs, whose rounds take as long, and two for what only others do.
+//
+// h = H·y in the form of gcm_kernel.hpp.
+[[CCE_AVX512]] inline void store_first_powers(Key& key, __m128i h) {
   const __m128i h2 = x86::multiply(h, h);
   const __m256i h2_h1 = _mm256_set_m128i(h, h2);
   const __m512i h4_h3 = multiply(_mm512_zextsi256_si512(h2_h1), _mm512_zextsi256_si512(_mm256_set_m128i(h2, h2)));
   const __m512i h4_to_h1 = _mm512_inserti64x4(h4_h3, h2_h1, 1);
   const __m512i h8_to_h5 = multiply(h4_to_h1, _mm512_shuffle_i32x4(h4_h3, h4_h3, 0));
+  store_powers_to(key, 0, h4_to_h1);
+  store_powers_to(key, 1, h8_to_h5);
+  static_assert(first_powers == 8);
+}
+
+[[CCE_AVX512]] inline void store_other_powers(Key& key) {
+  const __m512i h4_to_h1 = load_powers(key, 0), h8_to_h5 = load_powers(key, 1);
   const __m512i h8 = _mm512_shuffle_i32x4(h8_to_h5, h8_to_h5, 0);
   const __m512i h12_to_h9 = multiply(h4_to_h1, h8), h16_to_h13 = multiply(h8_to_h5, h8);
   const __m512i h16 = _mm512_shuffle_i32x4(h16_to_h13, h16_to_h13, 0);
-  __m512i* const out = reinterpret_cast<__m512i*>(key.powers.data());
-  _mm512_store_si512(out + 7, h4_to_h1);
-  _mm512_store_si512(out + 6, h8_to_h5);
-  _mm512_store_si512(out + 5, h12_to_h9);
-  _mm512_store_si512(out + 4, h16_to_h13);
-  _mm512_store_si512(out + 3, multiply(h4_to_h1, h16));
-  _mm512_store_si512(out + 2, multiply(h8_to_h5, h16));
-  _mm512_store_si512(out + 1, multiply(h12_to_h9, h16));
-  _mm512_store_si512(out + 0, multiply(h16_to_h13, h16));
+  store_powers_to(key, 2, h12_to_h9);
+  store_powers_to(key, 3, h16_to_h13);
+  store_powers_to(key, 4, multiply(h4_to_h1, h16));
+  store_powers_to(key, 5, multiply(h8_to_h5, h16));
+  store_powers_to(key, 6, multiply(h12_to_h9, h16));
+  store_powers_to(key, 7, multiply(h16_to_h13, h16));
 }
 
 // Blocks to numbers and back.
@@ -99,7 +110,7 @@ template <size_t... i>
   return p;
 }
 
-constexpr size_t hash_part_size = 16 * max_power;
+constexpr size_t first_hash_part = 16 * first_powers, hash_part_size = 16 * max_power;
 
 // GHASH from Y over X[0..n), 0 < n <= 512. The blocks lie so that the last is in the last lane of the last register.
 [[CCE_AVX512]] inline __m128i hash_part(const Key& key, __m128i Y, const uint8_t* X, size_t n) {
@@ -119,8 +130,9 @@ constexpr size_t hash_part_size = 16 * max_power;
   return reduce(p);
 }
 
-[[CCE_AVX512]] inline __m128i hash(const Key& key, __m128i Y, const uint8_t* X, size_t n) {
-  for (; n > hash_part_size; n -= hash_part_size, X += hash_part_size) Y = hash_part(key, Y, X, hash_part_size);
+// n > 0 bytes in parts of `part`, which is one of the two above. What is longer than the first needs all powers.
+[[CCE_AVX512]] inline __m128i hash(const Key& key, __m128i Y, const uint8_t* X, size_t n, size_t part) {
+  for (; n > part; n -= part, X += part) Y = hash_part(key, Y, X, part);
   return hash_part(key, Y, X, n);
 }
 

@@ -84,8 +84,8 @@ cce_result cce_gcm_sealer_new(cce_gcm_key* key, const void* fixed, size_t fixed_
       std::memcpy(s.fixed.data(), fixed, fixed_len);
       s.end = last_number(fixed_len);
       s.next.store(first, std::memory_order_relaxed);
-      std::memcpy(&s.key, &key->key, sizeof s.key);
-      registers::clear();  // the C library's copy went through vector registers that no kernel clears
+      gcm::copy(s.key, key->key);
+      registers::clear();
     });
     if (status != Status::ok) return status;
     // Looked at again: of a key that was zeroised meanwhile the copy may be of zeros.

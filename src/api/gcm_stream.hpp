@@ -17,6 +17,9 @@ struct cce_gcm_stream : cce::api::Handle<0x6365'2d67'636d'2d73> {
   }
 };
 
+// It just fits: the next slot is four times as large.
+static_assert(sizeof(cce_gcm_stream) <= cce::locked::slot_sizes[1]);
+
 namespace cce::api {
 
 // What is left of the message before goes, however this ends.

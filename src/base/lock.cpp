@@ -32,7 +32,10 @@ bool Lock::try_acquire() {
   return holder_.compare_exchange_strong(holder, this_thread(process_bits()), std::memory_order_acquire);
 }
 
-bool Lock::acquire() {
+bool Lock::acquire() { return try_acquire() || acquire_from_another(); }
+
+// Apart, for what it needs on the stack.
+bool Lock::acquire_from_another() {
   constexpr unsigned patience = 100;
   const uint64_t process = process_bits();
   const uint64_t me = this_thread(process);

@@ -20,6 +20,8 @@ class Lock {
   void release() { holder_.store(0, std::memory_order_release); }
 
  private:
+  [[gnu::noinline]] bool acquire_from_another();
+
   std::atomic<uint64_t> holder_{0};
 };
 

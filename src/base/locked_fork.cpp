@@ -61,9 +61,7 @@ void Arena::after_fork_in_child() {
 // What is still shared after a fork is the parent's: where the copying failed, or where a bare system call forked and no
 // handler ran. Its keys can be read here as long as the parent keeps them, and are zeros after that: who keeps a key puts
 // a mark into its slot, and takes a slot without the mark for no key.
-void Arena::disown_what_is_shared() {
-  const uint32_t now = Epoch::process_of(the_epoch.current());
-  if (process_ == now) return;
+void Arena::disown_what_is_shared_since(uint32_t now) {
   for (Region* r = regions_; r != nullptr; r = r->next) r->is_foreign = r->is_shared;
   process_ = now;
 }

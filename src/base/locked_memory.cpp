@@ -79,12 +79,12 @@ void* Arena::take_held(size_t n) {
   const auto* const fitting = std::find_if(slot_sizes.begin(), slot_sizes.end(), [n](size_t s) { return n <= s; });
   if (fitting == slot_sizes.end()) return nullptr;
   Region* region = regions_;
+  size_t i = 0;
   while (region != nullptr &&
-         (region->slot_size != *fitting || region->is_foreign || region->first_free() == region->count))
+         (region->slot_size != *fitting || region->is_foreign || (i = region->first_free()) == region->count))
     region = region->next;
-  if (region == nullptr) region = grow(*fitting);
+  if (region == nullptr) region = grow(*fitting), i = 0;
   if (region == nullptr) return nullptr;
-  const size_t i = region->first_free();
   region->mark(i, true);
   return region->slots + i * region->slot_size;
 }
@@ -106,6 +106,13 @@ void Arena::give_back(void* slot) {
     if (hold) r->mark(r->index_of(slot), false);
     return;
   }
+}
+
+bool Arena::owns_held(const void* p) {
+  disown_what_is_shared();
+  const Region* r = regions_;
+  while (r != nullptr && !r->contains(p)) r = r->next;
+  return r != nullptr && !r->is_foreign;
 }
 
 void Arena::for_each_held(void (*visit)(void* context, void* slot), void* context) {

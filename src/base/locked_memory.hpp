@@ -9,6 +9,7 @@
 #include <new>
 #include <type_traits>
 
+#include "base/epoch.hpp"
 #include "base/lock.hpp"
 #include "base/memory_os.hpp"
 #include "base/secret.hpp"
@@ -66,6 +67,18 @@ class Arena {
     return made;
   }
 
+  // Runs change() with the arena locked: but for signal handlers of this very thread, nobody takes or wipes a slot meanwhile,
+  // and no fork copies one. Does not wait. False: change() did not run, because the arena is locked, or because p is not in a
+  // slot of this process's own.
+  template <class Change>
+  bool change(const void* p, Change&& change) {
+    if (!lock_.try_acquire()) return false;
+    const bool is_own = owns_held(p);
+    if (is_own) change();
+    lock_.release();
+    return is_own;
+  }
+
   // visit(slot) for every slot that is taken.
   template <class Visit>
   void for_each(Visit&& visit) {
@@ -87,12 +100,19 @@ class Arena {
 
  private:
   void* take_held(size_t n);
+  bool owns_held(const void* p);
   void for_each_held(void (*visit)(void* context, void* slot), void* context);
   Region* grow(size_t slot_size);
   bool hears_of_forks();
   Protection map_slots(Region& region);
   Protection protect(void* slots, size_t size);
-  void disown_what_is_shared();
+  // To be called first wherever the arena is locked.
+  void disown_what_is_shared() {
+    const uint32_t now = Epoch::process_of(the_epoch.current());
+    if (process_ != now) [[unlikely]]
+      disown_what_is_shared_since(now);
+  }
+  void disown_what_is_shared_since(uint32_t now);
   void note(Protection p) {
     if (p < weakest()) weakest_.store(p, std::memory_order_relaxed);
   }

@@ -324,3 +324,25 @@ TEST_CASE("a signal handler within the arena is refused, not made to wait") {
   });
   CHECK(visits == 1);
 }
+
+TEST_CASE("what lies in a slot is changed with the arena locked, and nothing else is") {
+  static Arena arena(linux_memory, Inheritance::copied, no_handlers);
+  auto* const slot = static_cast<uint8_t*>(arena.take(1024));
+  REQUIRE(slot != nullptr);
+  int changes = 0;
+  const auto change = [&] {
+    ++changes;
+    CHECK(arena.take(1) == nullptr);
+  };
+  CHECK(arena.change(slot, change));
+  CHECK(arena.change(slot + 1023, change));
+  CHECK(changes == 2);
+  uint8_t elsewhere = 0;
+  for (const void* p : {static_cast<const void*>(&elsewhere), static_cast<const void*>(slot - 1),
+                        static_cast<const void*>(slot + getpagesize()), static_cast<const void*>(nullptr)})
+    CHECK_FALSE(arena.change(p, change));
+  arena.for_each([&](void*) { CHECK_FALSE(arena.change(slot, change)); });
+  CHECK(changes == 2);
+  CHECK(arena.change(slot, change));  // it was unlocked each time
+  arena.give_back(slot);
+}
