@@ -8,6 +8,7 @@
 
 #include <immintrin.h>
 
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -28,36 +29,28 @@ struct Schedule {
   __m256i W[8];
 };
 
-// W_t + K_t: of block 0 for the next sixteen rounds, of block 1 for all eighty.
-template <int blocks>
-struct Sums {
-  alignas(16) uint64_t now[16];
-  alignas(16) uint64_t later[80];
-  uint64_t* later_from(int t) { return later + t; }
-};
-template <>
-struct Sums<1> {
-  alignas(16) uint64_t now[16];
-  uint64_t* later_from(int) { return now; }  // nothing is stored there
+// W_t + K_t of block 1 for all rounds: sixteen by sixteen, the later the lower, so that those of a block alone, which fall on
+// one place, are the uppermost.
+struct Later {
+  alignas(16) uint64_t words[80];
+  uint64_t* first() { return words + 64; }
 };
 
 [[gnu::target("avx2"), gnu::always_inline]] inline __m256i load_K(const uint64_t* K) {
   return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(K)));
 }
 
-template <int blocks>
 [[gnu::target("avx2"), gnu::always_inline]] inline void store_sums(uint64_t* now, uint64_t* later, __m256i sums) {
   _mm_store_si128(reinterpret_cast<__m128i*>(now), _mm256_castsi256_si128(sums));
-  if constexpr (blocks == 2) _mm_store_si128(reinterpret_cast<__m128i*>(later), _mm256_extracti128_si256(sums, 1));
+  _mm_store_si128(reinterpret_cast<__m128i*>(later), _mm256_extracti128_si256(sums, 1));
 }
 
-template <int blocks>
-[[gnu::target("avx2"), gnu::always_inline]] inline __m256i load_words(const uint8_t* block0, const uint8_t* block1) {
-  const __m128i swap_words = _mm_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607);
-  __m256i W = _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block0)));
-  if constexpr (blocks == 2)
-    W = _mm256_inserti128_si256(W, _mm_loadu_si128(reinterpret_cast<const __m128i*>(block1)), 1);
-  return _mm256_shuffle_epi8(W, _mm256_broadcastsi128_si256(swap_words));
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256i load_words(const uint8_t* block0, const uint8_t* block1,
+                                                                      __m128i order) {
+  const __m256i W =
+      _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(block0))),
+                              _mm_loadu_si128(reinterpret_cast<const __m128i*>(block1)), 1);
+  return _mm256_shuffle_epi8(W, _mm256_broadcastsi128_si256(order));
 }
 
 // Holds the compiler to the order of the source.
@@ -65,14 +58,18 @@ template <int blocks>
 
 // One vector after the other: the compiler would load them all first, run out of registers, and leave message words on the
 // stack.
-template <int blocks, int... i>
+template <int... i>
 [[gnu::target("avx2"), gnu::always_inline]] inline Schedule load_blocks(std::integer_sequence<int, i...>,
                                                                         const uint8_t* block0, const uint8_t* block1,
-                                                                        Sums<blocks>& sums) {
+                                                                        uint64_t* now, uint64_t* later) {
+  __m128i big_endian = _mm_set_epi64x(0x08090a0b0c0d0e0f, 0x0001020304050607);
+  const uint64_t* K = K512.data();
+  __asm__ volatile(""
+                   : "+x"(big_endian),
+                     "+r"(K));  // made here, or they would be kept on the stack and read back from there
   Schedule s;
-  ((s.W[i] = load_words<blocks>(block0 + 16 * i, block1 + 16 * i),
-    store_sums<blocks>(sums.now + 2 * i, sums.later_from(2 * i), _mm256_add_epi64(s.W[i], load_K(&K512[2 * i]))),
-    pin_vector(s.W[i])),
+  ((s.W[i] = load_words(block0 + 16 * i, block1 + 16 * i, big_endian),
+    store_sums(now + 2 * i, later + 2 * i, _mm256_add_epi64(s.W[i], load_K(K + 2 * i))), pin_vector(s.W[i])),
    ...);
   return s;
 }
@@ -128,7 +125,7 @@ template <int... i>
 
 // Two rounds, whose sums then make room for those of sixteen rounds later. The constants come ahead of the rounds, where
 // there are registers for their address.
-template <class Sigma, int blocks, int i>
+template <class Sigma, int i>
 [[gnu::target("avx2"), gnu::always_inline]] inline void two_rounds_extending(State<uint64_t>& s, Schedule& w,
                                                                              uint64_t* now, uint64_t* later,
                                                                              const uint64_t* K) {
@@ -138,52 +135,71 @@ template <class Sigma, int blocks, int i>
   round<2 * i, d>(s, now[0], extension);
   round<2 * i + 1, d>(s, now[1], extension);
   pin_vector(sums = _mm256_add_epi64(sums, w.W[i]));
-  store_sums<blocks>(now, later, sums);
+  store_sums(now, later, sums);
   __asm__ volatile("" : : : "memory");  // the sums are read from where they are wiped
 }
 
-template <class Sigma, int blocks, int... i>
+template <class Sigma, int... i>
 [[gnu::target("avx2"), gnu::always_inline]] inline void rounds_extending(std::integer_sequence<int, i...>,
                                                                          State<uint64_t>& s, Schedule& w, uint64_t* now,
                                                                          uint64_t* later, const uint64_t* K) {
-  (two_rounds_extending<Sigma, blocks, i>(s, w, now + 2 * i, later + 2 * i, K + 2 * i), ...);
+  (two_rounds_extending<Sigma, i>(s, w, now + 2 * i, later + 2 * i, K + 2 * i), ...);
 }
 
-// One block on H0, then with blocks = 2 another on H1, which may be the same H. Apart, so that the sums and what the compiler
-// spills of the schedule are in its frame, and nothing else is: wipe_frame.
-template <class Sigma, int blocks>
-[[gnu::target("avx2,bmi2"), gnu::noinline]] void compress_apart(uint64_t* H0, const uint8_t* block0, uint64_t* H1,
-                                                                const uint8_t* block1) {
-  Sums<blocks> sums;
-  __asm__ volatile("" : : "r"(&sums) : "memory");  // others may look there, so no sum is kept elsewhere
-  Schedule w = load_blocks<blocks>(Vectors{}, block0, block1, sums);
+// n > 0 blocks on H0, where H1 is the same; else two, the second on H1. Apart, so that block 0's sums and what the compiler
+// spills are in its frame, and nothing else is: wipe_frame. The state stays in registers from block to block: read back from
+// memory it would be a few cycles late.
+//
+// A block alone is both blocks of its schedule, and the sums of block 1 fall on one place, where nobody reads them. So one
+// function does for all: a second one for single blocks would be as large again.
+template <class Sigma>
+[[gnu::target("avx2,bmi2"), gnu::noinline]] void compress_apart(uint64_t* H0, uint64_t* H1, const uint8_t* blocks,
+                                                                size_t n, Later& sums) {
+  alignas(16) uint64_t now[16];
+  __asm__ volatile("" : : "r"(now) : "memory");  // others may look there, so no sum is kept elsewhere
+  uint64_t* const first = sums.first();
   State<uint64_t> s = load_state(H0);
-  for (int t = 16; t < 80; t += 16)
-    rounds_extending<Sigma, blocks>(Vectors{}, s, w, sums.now, sums.later_from(t), &K512[static_cast<size_t>(t)]);
-  rounds(Vectors{}, s, sums.now);
-  add_state(H0, s);
-  if constexpr (blocks == 2) {
-    s = load_state(H1);
-    for (int t = 0; t < 80; t += 16) rounds(Vectors{}, s, sums.later + t);
+  Schedule w = load_blocks(Vectors{}, blocks, n == 1 ? blocks : blocks + 128, now, first);
+  for (;; n -= 2) {
+    const bool alone = n == 1;
+    uint64_t* later = first;
+    for (int t = 16; t < 80; t += 16) {
+      later -= alone ? 0 : 16;
+      rounds_extending<Sigma>(Vectors{}, s, w, now, later, &K512[static_cast<size_t>(t)]);
+    }
+    // The last sixteen rounds of block 0, then all of block 1, which hide the loading of the blocks to come.
+    const uint64_t* turn = now;
+    for (;; turn -= 16) {
+      if (turn == later + 16 && n > 2) {  // early enough, and the sums that theirs take the place of have been read
+        blocks += 256;
+        w = load_blocks(Vectors{}, blocks, n == 3 ? blocks : blocks + 128, now, first);
+      }
+      rounds(Vectors{}, s, turn);
+      if (turn == later) break;
+      if (turn != now) continue;
+      add_state(H0, s);
+      if (alone) return;
+      if (H1 != H0) s = load_state(H1);
+      turn = first + 16;
+    }
     add_state(H1, s);
+    if (n == 2) return;
   }
 }
 
-template <int blocks>
-[[gnu::always_inline]] inline void wipe_frame() {
-  wipe_stack<blocks == 1 ? 512 : 1280>();
+// The sums, and what the compiler spills, of n blocks.
+[[gnu::target("avx2"), gnu::always_inline]] inline void wipe_frame(Later& sums, size_t n) {
+  wipe_stack<512>();
+  wipe(sums.first(), 128);
+  if (n > 1) wipe(sums.words, 512);
 }
 
 template <class Sigma>
 [[gnu::target("avx2,bmi2"), gnu::always_inline]] inline void compress(uint64_t* H, const uint8_t* blocks, size_t n) {
   if (n == 0) return;
-  const bool pairs = n >= 2;
-  for (; n >= 2; n -= 2, blocks += 256) compress_apart<Sigma, 2>(H, blocks, H, blocks + 128);
-  if (n == 1) compress_apart<Sigma, 1>(H, blocks, H, blocks);
-  if (pairs)
-    wipe_frame<2>();
-  else
-    wipe_frame<1>();
+  Later sums;
+  compress_apart<Sigma>(H, H, blocks, n, sums);
+  wipe_frame(sums, n);
   registers::x86::clear_ymm();
 }
 
@@ -195,8 +211,10 @@ template <class Sigma>
   masked->fill(block, mask0, mask1);
   std::memcpy(H0, H, 8 * sizeof *H);
   std::memcpy(H1, H, 8 * sizeof *H);
-  compress_apart<Sigma, 2>(H0, masked->block0, H1, masked->block1);
-  wipe_frame<2>();
+  static_assert(offsetof(by_parts::Pair<uint64_t>, block1) == 128);  // the two follow one another
+  Later sums;
+  compress_apart<Sigma>(H0, H1, masked->block0, 2, sums);
+  wipe_frame(sums, 2);
   registers::x86::clear_ymm();
 }
 
