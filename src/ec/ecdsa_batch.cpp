@@ -16,6 +16,14 @@ struct Work {
   Nonces nonces;
 };
 
+// What all of them need.
+struct Works {
+  static_assert(max_lanes <= hmac_drbg::Together::max);
+  Randomness randomness[max_lanes];
+  hmac_drbg::Together generators;
+  Work of[max_lanes];
+};
+
 // The next k of [1, n - 1], as sign does it.
 bool find_nonce(Work& work) {
   for (int i = 0; i < max_candidates; ++i)
@@ -24,15 +32,22 @@ bool find_nonce(Work& work) {
   return false;
 }
 
-void sign_in_lanes(std::span<SignRequest> requests, std::span<const Randomness> randomness, std::span<Work> works) {
+void sign_in_lanes(std::span<SignRequest> requests, Works& works) {
+  const Curve curve = requests[0].key->Q.curve;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    Work& work = works.of[i];
+    digest_to_number(curve, requests[i].digest, work.e);
+    Nonces::put_seed(works.generators, i, works.randomness[i], requests[i].key->d, work.e);
+  }
+  works.generators.instantiate_and_generate_unchecked(requests.size());
+
   SignLane lanes[max_lanes];
   size_t place[max_lanes], count = 0;  // the request of a lane
   for (size_t i = 0; i < requests.size(); ++i) {
     SignRequest& request = requests[i];
-    Work& work = works[i];
+    Work& work = works.of[i];
     request.signature = {};
-    digest_to_number(request.key->Q.curve, request.digest, work.e);
-    work.nonces.hedged(request.key->Q.curve, randomness[i], request.key->d, work.e);
+    work.nonces.hedged(works.generators, i);
     request.status = find_nonce(work) ? Status::ok : Status::fatal;
     if (request.status != Status::ok) continue;
     place[count] = i;
@@ -40,10 +55,10 @@ void sign_in_lanes(std::span<SignRequest> requests, std::span<const Randomness> 
         work.k.data(), request.key->d.data(), work.e.data(), request.signature.r.data(), request.signature.s.data(), 0};
   }
   if (count == 0) return;
-  operations(requests[0].key->Q.curve).sign_lanes(lanes, count);
+  operations(curve).sign_lanes(lanes, count);
   for (size_t l = 0; l < count; ++l) {
     SignRequest& request = requests[place[l]];
-    Work& work = works[place[l]];
+    Work& work = works.of[place[l]];
     if (declassify(ct::Choice::is_zero(lanes[l].refused))) {
       // A signature is public.
       ct::declassify(request.signature.r);
@@ -64,8 +79,8 @@ void sign_together(std::span<SignRequest> requests) {
     for (SignRequest& request : requests) request.status = sign(*request.key, request.digest, request.signature);
     return;
   }
-  Secret<std::array<Randomness, max_lanes>> randomness;
-  const MutableBytes drawn(randomness->data()->data(), requests.size() * sizeof(Randomness));
+  Secret<Works> works;
+  const MutableBytes drawn(works->randomness[0].data(), requests.size() * sizeof(Randomness));
   if (const Status s = rand::random(drawn); s != Status::ok) {
     for (SignRequest& request : requests) {
       request.signature = {};
@@ -73,8 +88,7 @@ void sign_together(std::span<SignRequest> requests) {
     }
     return;
   }
-  Secret<std::array<Work, max_lanes>> works;
-  sign_in_lanes(requests, *randomness, *works);
+  sign_in_lanes(requests, *works);
   registers::clear();  // the C library copies k through vector registers that no kernel here knows of
 }
 

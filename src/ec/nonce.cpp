@@ -59,7 +59,8 @@ ct::Choice to_scalar(Curve curve, Number& c, bool plus_one) {
 
 void Nonces::deterministic(Curve curve, sha2::Hash hash, const Number& d, const Number& e) {
   curve_ = curve;
-  counts_from_zero_ = asked_ = false;
+  counts_from_zero_ = false;
+  last_ = Last::none;
   Secret<Number> reduced;
   reduce_mod_n(curve, e, *reduced);
   const std::array seed_material = {Bytes(d).first(size(curve)), Bytes(*reduced).first(size(curve))};
@@ -69,18 +70,39 @@ void Nonces::deterministic(Curve curve, sha2::Hash hash, const Number& d, const 
 void Nonces::hedged(Curve curve, const Randomness& randomness, const Number& d, const Number& e) {
   curve_ = curve;
   counts_from_zero_ = true;
-  asked_ = false;
+  last_ = Last::none;
   const std::array seed_material = {Bytes(randomness), Bytes(d).first(size(curve)), Bytes(e).first(size(curve))};
   hmac_drbg::instantiate_unchecked(state_, sha2::Hash::sha256, seed_material);
+}
+
+void Nonces::put_seed(hmac_drbg::Together& together, size_t i, const Randomness& randomness, const Number& d,
+                      const Number& e) {
+  constexpr size_t n = size(Curve::p256);
+  static_assert(sizeof(Randomness) + 2 * n == hmac_drbg::Together::seed_size);
+  uint8_t* const seed_material = together.seed_material(i);
+  std::memcpy(seed_material, randomness.data(), sizeof randomness);
+  std::memcpy(seed_material + sizeof randomness, d.data(), n);
+  std::memcpy(seed_material + sizeof randomness + n, e.data(), n);
+}
+
+void Nonces::hedged(const hmac_drbg::Together& together, size_t i) {
+  curve_ = Curve::p256;
+  counts_from_zero_ = true;
+  last_ = Last::waits;
+  together.get(i, state_);
 }
 
 ct::Choice Nonces::next(Number& k) {
   k = {};
   const MutableBytes T = MutableBytes(k).first(size(curve_));
-  // The end of one request waits for the next: nearly always there is none, and the state is wiped.
-  if (asked_) hmac_drbg::generate_steps_6_and_7(state_);
-  asked_ = true;
-  (void)hmac_drbg::generate_steps_3_to_5(state_, T);  // cannot fail: nobody else knows of this state
+  if (last_ == Last::waits) {
+    std::memcpy(k.data(), state_.V.data(), size(Curve::p256));
+  } else {
+    // The end of one request waits for the next: nearly always there is none, and the state is wiped.
+    if (last_ == Last::given) hmac_drbg::generate_steps_6_and_7(state_);
+    (void)hmac_drbg::generate_steps_3_to_5(state_, T);  // cannot fail: nobody else knows of this state
+  }
+  last_ = Last::given;
   // RFC 6979 takes the leftmost bits of T where A.3.2 takes any: P-521's 521 of 528.
   if (!counts_from_zero_ && curve_ == Curve::p521)
     for (size_t i = T.size(); i-- > 0;) T[i] = static_cast<uint8_t>(T[i] >> 7 | (i == 0 ? 0 : T[i - 1] << 1));

@@ -5,7 +5,7 @@
 
 #include "base/bytes.hpp"
 #include "base/ct.hpp"
-#include "drbg/hmac_drbg.hpp"
+#include "drbg/hmac_drbg_together.hpp"
 #include "ec/curve.hpp"
 #include "sha2/sha2.hpp"
 
@@ -38,13 +38,21 @@ class Nonces {
   // messages share one.
   void hedged(Curve curve, const Randomness& randomness, const Number& d, const Number& e);
 
+  // Randomised, of P-256, for several that are made side by side: what the i-th is made of is put to `together`, which is run
+  // when all of it is there; then the generator is taken from it.
+  static void put_seed(hmac_drbg::Together& together, size_t i, const Randomness& randomness, const Number& d,
+                       const Number& e);
+  void hedged(const hmac_drbg::Together& together, size_t i);
+
   // The next candidate for k; no when it is not in [1, n - 1]: then there is another one to ask for.
   ct::Choice next(Number& k);
 
  private:
   hmac_drbg::State state_;
   Curve curve_;
-  bool asked_;             // a candidate was drawn, and the generator has not moved on yet
+  // Of the generator's last request: none was made; its output is there, in V, and nobody has asked for it yet; or it was given
+  // away, and the generator has not moved on yet.
+  enum class Last : uint8_t { none, waits, given } last_;
   bool counts_from_zero_;  // A.3.2 takes c in [0, n - 2] and k = c + 1; RFC 6979 takes k as it comes
 };
 

@@ -230,9 +230,7 @@ template <class Word>
 
 }  // namespace
 
-// The SHA instructions do four messages in half the time that sixteen lanes take.
 void sha256_avx512::compress_lanes(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
-  if (lanes <= 8) return sha256_shani::compress_lanes(H, blocks, lanes, n);
   compress_apart<uint32_t>(H, blocks, lanes, n);
   wipe_stack<2560>();
   registers::clear_avx512();

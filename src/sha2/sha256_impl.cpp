@@ -5,6 +5,12 @@
 namespace cce::sha2 {
 namespace {
 
+// Sixteen lanes take their time however many of them are in use: up to so many messages are sooner done by `few`.
+template <CompressLanes<uint32_t> few, size_t most>
+void few_or_sixteen(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
+  return lanes <= most ? few(H, blocks, lanes, n) : sha256_avx512::compress_lanes(H, blocks, lanes, n);
+}
+
 template <CompressLanes<uint32_t> compress_lanes>
 constexpr Kernel<uint32_t> shani = {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish,
                                     sha256_shani::finish_nested, compress_lanes};
@@ -19,9 +25,10 @@ constexpr cpu::Features avx2_needs = cpu::avx2 | cpu::bmi2;
 
 constexpr Implementation<uint32_t> table[] = {
 #if defined(__x86_64__)
-    {"shani+avx512", shani_needs | cpu::avx512, shani<sha256_avx512::compress_lanes>},
+    {"shani+avx512", shani_needs | cpu::avx512, shani<few_or_sixteen<sha256_shani::compress_lanes, 8>>},
     {"shani", shani_needs, shani<sha256_shani::compress_lanes>},
-    {"avx2+avx512", avx2_needs | cpu::avx512, avx2<sha256_avx512::compress_lanes>},
+    {"avx2+avx512", avx2_needs | cpu::avx512,
+     avx2<few_or_sixteen<by_parts::compress_lanes<uint32_t, sha256_avx2::compress>, 2>>},
     {"avx2", avx2_needs, avx2<by_parts::compress_lanes<uint32_t, sha256_avx2::compress>>},
 #elif defined(__aarch64__)
     {"armv8",

@@ -11,7 +11,7 @@
 #include "aes/gcm_stream.hpp"
 #include "ct_ec.hpp"
 #include "drbg/ctr_drbg.hpp"
-#include "drbg/hmac_drbg.hpp"
+#include "drbg/hmac_drbg_together.hpp"
 #include "drbg/rand.hpp"
 #include "ec/x963.hpp"
 #include "hkdf/hkdf.hpp"
@@ -172,6 +172,10 @@ void generate() {
         hmac_drbg::reseed(state, entropy, more) != Status::ok || hmac_drbg::generate(state, {}, drawn) != Status::ok)
       std::abort();
   }
+  hmac_drbg::Together together;
+  for (size_t i = 0; i < together.max; ++i)
+    std::copy_n(secret.begin(), together.seed_size, together.seed_material(i));
+  together.instantiate_and_generate_unchecked(together.max);
 }
 
 // What the check must catch: a comparison that ends at the first difference, and a table looked up by a secret.

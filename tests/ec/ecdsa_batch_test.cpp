@@ -94,6 +94,42 @@ TEST_CASE("what a lane refuses is signed again by itself") {
     }
 }
 
+// The randomness that a batch will be given is known: it is what this thread's generator gives before it is seeded the same way
+// again. Of each lane comes the k, and after a refusal the next one, that one signature by itself has with it.
+TEST_CASE("k is that of a signature alone") {
+  rand::use(seed, nullptr);
+  RandomBytes random(441);
+  for (int round = 0; round < 300; ++round) {
+    Requests requests(3 + random.below(ec::max_lanes - 2));
+    const size_t count = requests.all.size();
+    std::vector<std::vector<uint8_t>> digests(count);
+    for (size_t i = 0; i < count; ++i) {
+      digests[i] = random.bytes(std::array{28, 32, 48, 64}[random.below(4)]);
+      requests.all[i].digest = digests[i];
+      requests.all[i].key = &requests.keys[random.below(count)];
+    }
+    std::vector<ec::Randomness> randomness(count);
+    rand::drop();
+    REQUIRE(rand::random({randomness[0].data(), count * sizeof(ec::Randomness)}) == Status::ok);
+    rand::drop();
+    refused_lanes = round % 3 == 0 ? static_cast<uint32_t>(random.below(256)) : 0;
+    ec::sign_together(requests.all);
+    for (size_t i = 0; i < count; ++i) {
+      ec::Number e, k, x{}, y{};
+      ec::digest_to_number(Curve::p256, digests[i], e);
+      ec::Nonces alone;
+      alone.hedged(Curve::p256, randomness[i], requests.all[i].key->d, e);
+      REQUIRE(declassify(alone.next(k)));
+      REQUIRE(std::equal(k.begin(), k.begin() + 32, nonces[i].begin()));
+      if ((refused_lanes >> i & 1) != 0) REQUIRE(declassify(alone.next(k)));
+      ec::implementations(Curve::p256).back().operations.multiply_base(k.data(), x.data(), y.data());
+      REQUIRE(requests.all[i].status == Status::ok);
+      REQUIRE(x == requests.all[i].signature.r);
+      REQUIRE(ec::verify_vartime(requests.all[i].key->Q, digests[i], requests.all[i].signature));
+    }
+  }
+}
+
 TEST_CASE("k depends on the generator, the key and the digest") {
   rand::use(seed, nullptr);
   refused_lanes = 0;

@@ -8,7 +8,7 @@
 #include "base/registers.hpp"
 #include "drbg/rand.hpp"
 #include "ec/ecdh.hpp"
-#include "ec/ecdsa.hpp"
+#include "ec/ecdsa_batch.hpp"
 #include "ec/key_file.hpp"
 #include "ec/pem.hpp"
 #include "rows.hpp"
@@ -88,6 +88,15 @@ std::vector<Named> secrets_of(const Work& w) {
   return secrets;
 }
 
+// In lanes where there are some.
+void sign_several(Work& w) {
+  ec::SignRequest requests[ec::max_lanes];
+  for (auto& request : requests) request = {&w.key, w.digest, {}, Status::fatal};
+  ec::sign_together(requests);
+  w.done = true;
+  for (const auto& request : requests) w.done = w.done && request.status == Status::ok;
+}
+
 struct Operation {
   const char* name;
   void (*run)(Work&);
@@ -96,6 +105,7 @@ const Operation operations[] = {
     {"sign, deterministic",
      [](Work& w) { w.done = ec::sign_deterministic(w.key, sha2::Hash::sha384, w.digest, w.signature) == Status::ok; }},
     {"sign", [](Work& w) { w.done = ec::sign(w.key, w.digest, w.signature) == Status::ok; }},
+    {"sign, several", sign_several},
     {"agree", [](Work& w) { ec::agree(w.key, w.key.Q, MutableBytes(w.Z).first(ec::size(w.curve))), w.done = true; }},
     {"import",
      [](Work& w) {

@@ -1,11 +1,13 @@
 // k: the RFC's own, its range, and what it depends on.
 #include <fstream>
+#include <memory>
 #include <sstream>
 
 #include "aes/random_bytes.hpp"
 #include "drbg/rand.hpp"
 #include "ec/ecdsa.hpp"
 #include "rows.hpp"
+#include "sha2/kernel.hpp"
 
 using namespace cce;
 using ec::Curve;
@@ -225,6 +227,42 @@ TEST_CASE("candidates are the outputs of HMAC_DRBG, one request after the other"
       REQUIRE(std::equal(k.begin(), k.begin() + static_cast<ptrdiff_t>(ec::size(c)), expected.begin()));
     }
   }
+}
+
+// As those that are made alone: the first, and those that follow when one is refused.
+TEST_CASE("generators that are made together give the candidates of those that are alone") {
+  constexpr size_t count = ec::max_lanes;
+  RandomBytes random(72);
+  for (const auto& row : sha2::implementations_32_table()) {
+    if ((row.needs & ~cpu::detect()) != 0) continue;
+    INFO(row.name);
+    sha2::select(row.needs);
+    for (int round = 0; round < 1000; ++round) {
+      const size_t n = 1 + random.below(count);
+      auto together = std::make_unique<hmac_drbg::Together>();
+      ec::Randomness z[count];
+      ec::Number d[count], e[count];
+      for (size_t i = 0; i < n; ++i) {
+        random.fill(z[i]);
+        random.fill(d[i]);
+        ec::digest_to_number(Curve::p256, random.bytes(std::array{28, 32, 48, 64}[random.below(4)]), e[i]);
+        Nonces::put_seed(*together, i, z[i], d[i], e[i]);
+      }
+      together->instantiate_and_generate_unchecked(n);
+      for (size_t i = 0; i < n; ++i) {
+        Nonces alone, made;
+        alone.hedged(Curve::p256, z[i], d[i], e[i]);
+        made.hedged(*together, i);
+        for (int candidate = 0; candidate < 3; ++candidate) {
+          ec::Number want, k;
+          const bool accepted = declassify(alone.next(want));
+          REQUIRE(declassify(made.next(k)) == accepted);
+          REQUIRE(k == want);
+        }
+      }
+    }
+  }
+  sha2::select(cpu::detect());
 }
 
 TEST_CASE("two signatures of one message have two nonces, and both verify") {
