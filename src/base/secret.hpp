@@ -12,9 +12,13 @@ inline void zero(void* p, size_t n) {
   if (__builtin_constant_p(n) && n > 64 && n <= 512 && n % 8 == 0) {
     auto* const to = static_cast<unsigned char*>(p);
     size_t i = 0;
-    for (; i + 32 <= n; i += 32) {
-      std::memset(to + i, 0, 32);
+    for (; i + 64 <= n; i += 64) {
+      std::memset(to + i, 0, 64);
       __asm__ volatile("" : : : "memory");  // or the loop becomes a memset again
+    }
+    if (n - i >= 32) {
+      std::memset(to + i, 0, 32);
+      i += 32;
     }
     for (; i < n; i += 8) std::memset(to + i, 0, 8);
   } else {

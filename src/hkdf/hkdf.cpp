@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/copy.hpp"
+#include "base/registers.hpp"
 #include "base/secret.hpp"
 
 namespace cce::hkdf {
@@ -43,6 +44,25 @@ void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, Mut
   context->finish(T);
 }
 
+// What expand does when it takes more than one short message: T = T(1) || T(2) || ..., as much of it as okm takes. Apart, so that
+// the commonest case has no part in the stack of this one.
+[[gnu::noinline]] void expand_blocks(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
+  const size_t digest = sha2::digest_size(h);
+  Secret<hmac::Key> key;
+  key->init(h, prk);
+  // T(i) is kept here as well: what is in okm may be in sight of others, who must not choose what is hashed next.
+  Secret<std::array<uint8_t, sha2::max_digest_size>> kept;
+  Bytes previous;  // T(0) is empty
+  for (uint8_t i = 1; !okm.empty(); ++i) {
+    const MutableBytes T = MutableBytes(*kept).first(std::min(digest, okm.size()));
+    next_block(*key, previous, info, i, T);
+    std::copy(T.begin(), T.end(), okm.begin());
+    previous = T;
+    okm = okm.subspan(T.size());
+  }
+  registers::clear();  // of the copies
+}
+
 }  // namespace
 
 void extract(Hash h, Bytes salt, Bytes ikm, MutableBytes prk) { hmac::mac(h, salt, ikm, prk); }
@@ -57,18 +77,7 @@ Status expand(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
     hmac::mac(h, prk, join({}, info, 1, *message), okm);
     return Status::ok;
   }
-  Secret<hmac::Key> key;
-  key->init(h, prk);
-  // T(i) is kept here as well: what is in okm may be in sight of others, who must not choose what is hashed next.
-  Secret<std::array<uint8_t, sha2::max_digest_size>> kept;
-  Bytes previous;  // T(0) is empty
-  for (uint8_t i = 1; !okm.empty(); ++i) {
-    const MutableBytes T = MutableBytes(*kept).first(std::min(digest, okm.size()));
-    next_block(*key, previous, info, i, T);
-    std::copy(T.begin(), T.end(), okm.begin());
-    previous = T;
-    okm = okm.subspan(T.size());
-  }
+  expand_blocks(h, prk, info, okm);
   return Status::ok;
 }
 

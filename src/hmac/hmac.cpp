@@ -17,15 +17,11 @@ constexpr uint8_t ipad = 0x36, opad = 0x5c;
 template <class Family>
 using Words = std::array<typename Family::Word, 8>;
 
-// Steps 1 to 4 and 7: the chaining values after K0 ^ ipad and after K0 ^ opad.
-template <class Family>
-[[gnu::always_inline]] inline void absorb_key(Family family, Hash h, Bytes K, Words<Family>& inner,
-                                              Words<Family>& outer) {
+// Steps 1 to 3: f(K0).
+template <class Family, class F>
+[[gnu::always_inline]] inline void with_key_block(Family, Hash h, Bytes K, F f) {
   constexpr size_t B = Family::block;
-  const auto absorb = [&](const uint8_t* K0) {
-    family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
-  };
-  if (K.size() == B) return absorb(K.data());  // step 1
+  if (K.size() == B) return f(K.data());  // step 1
   Secret<std::array<uint8_t, B>> padded;
   uint8_t* K0 = padded->data();
 
@@ -35,7 +31,14 @@ template <class Family>
     sha2::digest(h, K, MutableBytes(*padded).first(sha2::digest_size(h)));
   else
     copy_short(K0, K.data(), K.size());
-  absorb(K0);
+  f(K0);
+}
+
+// Steps 4 and 7: the chaining values after K0 ^ ipad and after K0 ^ opad.
+template <class Family>
+[[gnu::always_inline]] inline void absorb(Family family, Hash h, const uint8_t* K0, Words<Family>& inner,
+                                          Words<Family>& outer) {
+  family.kernel().compress_pair(inner.data(), outer.data(), family.initial(h).data(), K0, ipad, opad);
 }
 
 // Steps 5, 6, 8 and 9, for any function and any length of the MAC. Apart: once for all who call it.
@@ -68,27 +71,43 @@ struct Chains {
   Words<Family> inner, outer;
 };
 
+// Steps 4 to 9, likewise.
+template <class Family>
+[[gnu::noinline]] void mac_any(Family family, Hash h, const uint8_t* K0, const sha2::Rest<Family>& text,
+                               MutableBytes out) {
+  Secret<Chains<Family>> chains;
+  absorb(family, h, K0, chains->inner, chains->outer);
+  finish_any(family, h, chains->inner, chains->outer, text, out);
+}
+
 }  // namespace
 
 void Key::init(Hash h, Bytes K) {
   hash = h;
-  sha2::with_family(h, [&](auto family) { absorb_key(family, h, K, family.words(inner), family.words(outer)); });
+  sha2::with_family(h, [&](auto family) {
+    with_key_block(family, h, K,
+                   [&](const uint8_t* K0) { absorb(family, h, K0, family.words(inner), family.words(outer)); });
+  });
 }
 
 void mac(const Key& key, Bytes msg, MutableBytes out) {
-  sha2::with_family(key.hash, [&](auto family) {
+  const auto make = [&](auto family) __attribute__((always_inline)) {
     const sha2::Rest<decltype(family)> text(1, msg);
     finish(family, key.hash, family.words(key.inner), family.words(key.outer), text, out);
-  });
+  };
+  sha2::with_family(key.hash, make);
 }
 
 void mac(Hash h, Bytes K, Bytes msg, MutableBytes out) {
-  sha2::with_family(h, [&](auto family) {
+  const auto make = [&](auto family) __attribute__((always_inline)) {
     const sha2::Rest<decltype(family)> text(1, msg);  // ahead of the key: see there
-    Secret<Chains<decltype(family)>> chains;
-    absorb_key(family, h, K, chains->inner, chains->outer);
-    finish(family, h, chains->inner, chains->outer, text, out);
-  });
+    with_key_block(family, h, K, [&](const uint8_t* K0) {
+      // No longer than the digest: so this is one of a function that keeps all of H, and all of it.
+      if (out.size() != sizeof(Words<decltype(family)>)) return mac_any(family, h, K0, text, out);
+      family.kernel().finish_keyed(out.data(), family.initial(h).data(), K0, ipad, opad, text.blocks());
+    });
+  };
+  sha2::with_family(h, make);
 }
 
 void mac_each(const Key& key, std::span<const Bytes> msgs, std::span<std::array<uint8_t, 32>> out) {
@@ -124,9 +143,10 @@ void Context::init(const Key& key) {
 }
 
 void Context::finish(MutableBytes out) {
-  sha2::with_family(inner.hash, [&](auto family) {
+  const auto make = [&](auto family) __attribute__((always_inline)) {
     hmac::finish(family, inner.hash, family.words(inner.H), family.words(outer), sha2::rest_of(inner, family), out);
-  });
+  };
+  sha2::with_family(inner.hash, make);
 }
 
 }  // namespace cce::hmac

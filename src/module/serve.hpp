@@ -44,9 +44,9 @@ constexpr Algorithms rests_on(Service s) {
 }
 
 // Whose output goes through copies, which leave it in registers. The others clear up where they have to: their kernels, a
-// context's begin and update, a generator; to do it here again would cost a short message some percent.
+// context's begin and update, HKDF, a generator; to do it here again would cost a short message some percent.
 constexpr bool leaves_secrets(Service s) {
-  return s == Service::hkdf || s == Service::tls12 || s == Service::tls13 || s == Service::x963 || s == Service::ec ||
+  return s == Service::tls12 || s == Service::tls13 || s == Service::x963 || s == Service::ec ||
          s == Service::ec_random;
 }
 

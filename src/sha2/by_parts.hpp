@@ -75,6 +75,15 @@ void finish_nested(uint8_t* digest, const Word* inner, const Word* outer, const 
   registers::clear();
 }
 
+template <class Word, CompressPair<Word> compress_pair, FinishNested<Word> finish_nested>
+void finish_keyed(uint8_t* digest, const Word* H, const uint8_t* block, uint8_t mask0, uint8_t mask1,
+                  const Blocks& blocks) {
+  Secret<std::array<Word, 16>> chains;
+  Word *const inner = chains->data(), *const outer = inner + 8;
+  compress_pair(inner, outer, H, block, mask0, mask1);
+  finish_nested(digest, inner, outer, blocks);
+}
+
 template <class Word, Compress<Word> compress>
 void compress_lanes(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n) {
   for (size_t i = 0; i < lanes; ++i) compress(H[i].data(), blocks[i], n);
@@ -82,8 +91,18 @@ void compress_lanes(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t
   registers::clear();
 }
 
+// Of a way to compress two independent blocks, one to compress both runs, and one for lanes.
+template <class Word, Compress<Word> compress, CompressPair<Word> compress_pair, CompressBoth<Word> both,
+          CompressLanes<Word> compress_lanes>
+constexpr Kernel<Word> kernel_of = {compress,
+                                    compress_pair,
+                                    finish<Word, both>,
+                                    finish_nested<Word, both>,
+                                    finish_keyed<Word, compress_pair, finish_nested<Word, both>>,
+                                    compress_lanes};
+
 template <class Word, Compress<Word> compress>
-constexpr Kernel<Word> kernel = {compress, compress_pair<Word, compress>, finish<Word, compress_both<Word, compress>>,
-                                 finish_nested<Word, compress_both<Word, compress>>, compress_lanes<Word, compress>};
+constexpr Kernel<Word> kernel = kernel_of<Word, compress, compress_pair<Word, compress>, compress_both<Word, compress>,
+                                          compress_lanes<Word, compress>>;
 
 }  // namespace cce::sha2::by_parts

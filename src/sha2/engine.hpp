@@ -42,14 +42,17 @@ struct Family<uint64_t> {
   }
 };
 
-// Calls f with the family of h.
+// Calls f with the family of h. Where a call and the references through which a lambda reaches its surroundings would be felt, f
+// is one that is always inlined.
 template <class F>
 [[gnu::always_inline]] inline auto with_family(Hash h, F f) {
   return has_32_bit_words(h) ? f(Family<uint32_t>{}) : f(Family<uint64_t>{});
 }
 
-// As store_be of both would, in one store.
+// As store_be of both would, in one store. `first` is hidden from the compiler: of a constant pair it makes two stores, and the
+// kernel's load, which reaches into both, waits until they are in the cache, which they are not before all that went ahead is done.
 inline void store_be_pair(uint8_t* to, uint64_t first, uint64_t second) {
+  __asm__("" : "+r"(first));
   typedef uint64_t Pair __attribute__((vector_size(16)));
   constexpr bool swapped = std::endian::native == std::endian::little;
   const Pair pair = {swapped ? byte_swap(first) : first, swapped ? byte_swap(second) : second};

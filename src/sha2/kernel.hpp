@@ -29,6 +29,9 @@ using Finish = void(uint8_t* digest, const Word* H, const Blocks& blocks);
 template <class Word>
 using FinishNested = void(uint8_t* digest, const Word* inner, const Word* outer, const Blocks& blocks);
 template <class Word>
+using FinishKeyed = void(uint8_t* digest, const Word* H, const uint8_t* block, uint8_t mask0, uint8_t mask1,
+                         const Blocks& blocks);
+template <class Word>
 using CompressLanes = void(std::array<Word, 8>* H, const uint8_t* const* blocks, size_t lanes, size_t n);
 
 // As many independent messages as any kernel takes in step: a lane each in a vector of 512 bits.
@@ -51,6 +54,9 @@ struct Kernel {
   // The inner digest as finish makes it from `inner`; digest <- the chaining value after `outer` and the block that it
   // makes, all eight words, with its padding: steps 5 to 9 of HMAC for a function that keeps all of H.
   FinishNested<Word>* finish_nested;
+  // finish_nested, of at least one block, from the chaining values that compress_pair makes: a whole HMAC, in one call, so that
+  // they stay in registers, and the outer key block is compressed beside whatever leaves room for it.
+  FinishKeyed<Word>* finish_keyed;
   // H[i] <- the chaining value after H[i] and the n whole blocks at blocks[i], for every i < lanes, 1 <= lanes <= max_lanes.
   // The messages have nothing to do with each other, so a processor that has room for several chains of rounds works on
   // them side by side; what a block costs is least with all lanes in use.
@@ -80,6 +86,7 @@ Compress<uint32_t> compress;
 CompressPair<uint32_t> compress_pair;
 Finish<uint32_t> finish;
 FinishNested<uint32_t> finish_nested;
+FinishKeyed<uint32_t> finish_keyed;
 CompressLanes<uint32_t> compress_lanes;
 }  // namespace sha256_shani
 namespace sha256_avx512 {

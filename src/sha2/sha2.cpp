@@ -18,10 +18,11 @@ Uint128 max_length(Hash h) { return (static_cast<Uint128>(1) << (has_32_bit_word
 }  // namespace
 
 void digest(Hash h, Bytes msg, MutableBytes out) {
-  with_family(h, [&](auto family) {
+  const auto make = [&](auto family) __attribute__((always_inline)) {
     const Rest<decltype(family)> rest(0, msg);
     sha2::finish(family, family.initial(h).data(), rest, out);
-  });
+  };
+  with_family(h, make);
 }
 
 void Context::init(Hash h) {

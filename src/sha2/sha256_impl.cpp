@@ -12,15 +12,14 @@ void few_or_sixteen(std::array<uint32_t, 8>* H, const uint8_t* const* blocks, si
 }
 
 template <CompressLanes<uint32_t> compress_lanes>
-constexpr Kernel<uint32_t> shani = {sha256_shani::compress, sha256_shani::compress_pair, sha256_shani::finish,
-                                    sha256_shani::finish_nested, compress_lanes};
+constexpr Kernel<uint32_t> shani = {sha256_shani::compress,      sha256_shani::compress_pair, sha256_shani::finish,
+                                    sha256_shani::finish_nested, sha256_shani::finish_keyed,  compress_lanes};
 constexpr cpu::Features shani_needs = cpu::sha | cpu::sse41 | cpu::ssse3;
 
 // For processors without SHA instructions: Intel's had none for years after AVX2, those of servers until Ice Lake.
 template <CompressLanes<uint32_t> compress_lanes>
-constexpr Kernel<uint32_t> avx2 = {sha256_avx2::compress, sha256_avx2::compress_pair,
-                                   by_parts::finish<uint32_t, sha256_avx2::compress_both>,
-                                   by_parts::finish_nested<uint32_t, sha256_avx2::compress_both>, compress_lanes};
+constexpr Kernel<uint32_t> avx2 = by_parts::kernel_of<uint32_t, sha256_avx2::compress, sha256_avx2::compress_pair,
+                                                      sha256_avx2::compress_both, compress_lanes>;
 constexpr cpu::Features avx2_needs = cpu::avx2 | cpu::bmi2;
 
 constexpr Implementation<uint32_t> table[] = {
@@ -34,6 +33,7 @@ constexpr Implementation<uint32_t> table[] = {
     {"armv8",
      cpu::arm_sha256,
      {sha256_armv8::compress, sha256_armv8::compress_pair, sha256_armv8::finish, sha256_armv8::finish_nested,
+      by_parts::finish_keyed<uint32_t, sha256_armv8::compress_pair, sha256_armv8::finish_nested>,
       sha256_armv8::compress_lanes}},
 #endif
     {"portable", 0, by_parts::kernel<uint32_t, sha256_portable::compress>},

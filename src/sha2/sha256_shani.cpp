@@ -5,6 +5,7 @@
 // 32 dependent sha256rnds2 of 4 cycles bound a block; the schedule runs in their shadow.
 #include <utility>
 
+#include "base/secret.hpp"
 #include "sha2/sha256_x86.hpp"
 
 namespace cce::sha2::sha256_shani {
@@ -20,8 +21,7 @@ struct Schedule {
   return {load_words(block), load_words(block + 16), load_words(block + 32), load_words(block + 48)};
 }
 
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule masked(const Schedule& w, uint8_t mask) {
-  const __m128i m = _mm_set1_epi32(static_cast<int>(0x01010101u * mask));
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule masked(const Schedule& w, __m128i m) {
   return {_mm_xor_si128(w.V[0], m), _mm_xor_si128(w.V[1], m), _mm_xor_si128(w.V[2], m), _mm_xor_si128(w.V[3], m)};
 }
 
@@ -47,33 +47,26 @@ template <int... i>
   const __m128i* const K = round_constants();
   (four_rounds<i>(s, w, K), ...);
 }
+
+// Two compressions side by side, the second some turns behind: it gets what the first leaves of the unit that does the rounds,
+// which two chains keep busy all the time. In step, each would wait for the other, and what comes next waits for the first alone.
+constexpr int turns_behind = 2;
+
+template <int i>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void four_rounds_if_any(State& s, Schedule& w,
+                                                                                 const __m128i* K) {
+  if constexpr (i >= 0 && i < 16) four_rounds<i>(s, w, K);
+}
 template <int... i>
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds_pair(std::integer_sequence<int, i...>,
                                                                               State& s0, Schedule& w0, State& s1,
                                                                               Schedule& w1) {
   const __m128i* const K = round_constants();
-  ((four_rounds<i>(s0, w0, K), four_rounds<i>(s1, w1, K)), ...);
+  ((four_rounds_if_any<i>(s0, w0, K), four_rounds_if_any<i - turns_behind>(s1, w1, K)), ...);
 }
 
 using Turns = std::make_integer_sequence<int, 16>;
-
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void compress_run(State& s, const uint8_t* blocks, size_t n) {
-  for (; n != 0; --n, blocks += 64) {
-    const State before = s;
-    Schedule w = load_block(blocks);
-    all_rounds(Turns{}, s, w);
-    s = add(s, before);
-  }
-}
-
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline State after(const uint32_t* H, Blocks blocks) {
-  State s = load_state(H);
-  for (;;) {  // the rounds appear once: two copies of them would not fit the cache of decoded instructions as well
-    compress_run(s, blocks.message, blocks.n);
-    if (blocks.end_n == 0) return s;
-    blocks = {blocks.end, blocks.end_n, nullptr, 0};
-  }
-}
+using PairTurns = std::make_integer_sequence<int, 16 + turns_behind>;
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void store_digest(uint8_t* digest, State s) {
   const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
@@ -82,44 +75,121 @@ using Turns = std::make_integer_sequence<int, 16>;
   _mm_storeu_si128(reinterpret_cast<__m128i*>(digest + 16), _mm_shuffle_epi8(H.efgh, swap_words));
 }
 
+// HMAC's outer block is the inner digest and these words: a one bit, zeros, and the length of the outer key block and the digest,
+// 64 + 32 bytes.
+alignas(16) constexpr uint32_t after_inner_digest[8] = {0x80000000, 0, 0, 0, 0, 0, 0, 8 * (64 + 32)};
+
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline Schedule outer_block(State inner) {
+  const Words digest = words(inner);
+  const uint32_t* end = after_inner_digest;
+  __asm__ volatile("" : "+r"(end));  // hidden as round_constants: in registers, they would push a state to the stack
+  return {{digest.abcd, digest.efgh, _mm_load_si128(reinterpret_cast<const __m128i*>(end)),
+           _mm_load_si128(reinterpret_cast<const __m128i*>(end + 4))}};
+}
+
+enum class Then { store_state, store_digest, nest };
+
+// Compresses both runs of blocks from s on, and then, to nest, the outer block from `outer` on; writes what comes of it.
+//
+// The rounds of single blocks appear once, for all of them: further copies would not fit the cache of decoded instructions as well.
+// States come in registers: through memory, each would keep the next rounds waiting for a tenth of a compression.
+[[gnu::target("sha,sse4.1"), gnu::noinline]] void run(void* to, const uint8_t* message, size_t n, const uint8_t* end,
+                                                      size_t end_n, Then then, __m128i abef, __m128i cdgh,
+                                                      __m128i outer_abef, __m128i outer_cdgh) {
+  State s = {abef, cdgh};
+  for (;;) {
+    Schedule w;
+    if (n != 0) {
+      w = load_block(message);
+      message += 64;
+      --n;
+    } else if (end_n != 0) {
+      message = end;
+      n = end_n;
+      end_n = 0;
+      continue;
+    } else if (then == Then::nest) {
+      w = outer_block(s);
+      s = {outer_abef, outer_cdgh};
+      then = Then::store_digest;
+    } else {
+      break;
+    }
+    const State before = s;
+    all_rounds(Turns{}, s, w);
+    s = add(s, before);
+  }
+  if (then == Then::store_state)
+    store_state(static_cast<uint32_t*>(to), s);
+  else
+    store_digest(static_cast<uint8_t*>(to), s);
+  registers::x86::clear_xmm();
+}
+
+// Compresses `first` from s on and `block` from H on, with their masks, and writes both states; or, with a text, of which `first`
+// is the first block, goes on to the MAC of it, for which they are the inner and the outer state.
+[[gnu::target("sha,sse4.1"), gnu::noinline]] void pair(void* to0, uint32_t* to1, const uint32_t* H,
+                                                       const uint8_t* block, const uint8_t* first, const Blocks* text,
+                                                       __m128i abef, __m128i cdgh, __m128i mask0, __m128i mask1) {
+  State s0 = {abef, cdgh}, s1 = load_state(H);
+  {
+    // In memory, and wiped: there is no register for it, and what the compiler pushes to the stack stays there.
+    Secret<State> before;
+    *before = s0;
+    Schedule w0 = masked(load_block(first), mask0), w1 = masked(load_block(block), mask1);
+    all_rounds_pair(PairTurns{}, s0, w0, s1, w1);
+    __asm__ volatile("" : : : "memory");  // H is read anew, likewise
+    s0 = add(s0, *before);
+    s1 = add(s1, load_state(H));
+  }
+  if (text == nullptr) {
+    store_state(static_cast<uint32_t*>(to0), s0);
+    store_state(to1, s1);
+    return registers::x86::clear_xmm();
+  }
+  const size_t of_message = text->n != 0 ? 1 : 0, of_end = 1 - of_message;
+  run(to0, text->message + 64 * of_message, text->n - of_message, text->end + 64 * of_end, text->end_n - of_end,
+      Then::nest, s0.abef, s0.cdgh, s1.abef, s1.cdgh);
+}
+
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline __m128i every_byte(uint8_t b) {
+  return _mm_set1_epi32(static_cast<int>(0x01010101u * b));
+}
+
 }  // namespace
 
 [[gnu::target("sha,sse4.1")]] void compress(uint32_t* H, const uint8_t* blocks, size_t n) {
-  State s = load_state(H);
-  compress_run(s, blocks, n);
-  store_state(H, s);
-  registers::x86::clear_xmm();
+  const State s = load_state(H);
+  run(H, blocks, n, nullptr, 0, Then::store_state, s.abef, s.cdgh, s.abef, s.cdgh);
 }
 
 [[gnu::target("sha,sse4.1")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
                                                  uint8_t mask0, uint8_t mask1) {
-  State s0 = load_state(H), s1 = s0;
-  const Schedule w = load_block(block);
-  Schedule w0 = masked(w, mask0), w1 = masked(w, mask1);
-  all_rounds_pair(Turns{}, s0, w0, s1, w1);
-  __asm__ volatile("" : : : "memory");  // H is read anew: kept in registers it would push message words to the stack
-  const State before = load_state(H);
-  store_state(H0, add(s0, before));
-  store_state(H1, add(s1, before));
-  registers::x86::clear_xmm();
+  const State s = load_state(H);
+  pair(H0, H1, H, block, block, nullptr, s.abef, s.cdgh, every_byte(mask0), every_byte(mask1));
 }
 
 [[gnu::target("sha,sse4.1")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
-  store_digest(digest, after(H, blocks));
-  registers::x86::clear_xmm();
+  const State s = load_state(H);
+  run(digest, blocks.message, blocks.n, blocks.end, blocks.end_n, Then::store_digest, s.abef, s.cdgh, s.abef, s.cdgh);
 }
 
 [[gnu::target("sha,sse4.1")]] void finish_nested(uint8_t* digest, const uint32_t* inner, const uint32_t* outer,
                                                  const Blocks& blocks) {
-  const Words inner_digest = words(after(inner, blocks));
-  // A one bit, zeros, and the length of the outer key block and the digest: 64 + 32 bytes.
-  Schedule w = {
-      {inner_digest.abcd, inner_digest.efgh, _mm_set_epi32(0, 0, 0, INT32_MIN), _mm_set_epi32(8 * (64 + 32), 0, 0, 0)}};
-  const State before = load_state(outer);
-  State s = before;
+  const State s = load_state(inner), o = load_state(outer);
+  run(digest, blocks.message, blocks.n, blocks.end, blocks.end_n, Then::nest, s.abef, s.cdgh, o.abef, o.cdgh);
+}
+
+// The inner key block first, and the outer one beside the first block of the text: what comes before the outer key block does not
+// wait for it, and the inner one, alone, begins while the last rounds of an earlier call are still under way.
+[[gnu::target("sha,sse4.1")]] void finish_keyed(uint8_t* digest, const uint32_t* H, const uint8_t* block, uint8_t mask0,
+                                                uint8_t mask1, const Blocks& blocks) {
+  State s = load_state(H);
+  Schedule w = masked(load_block(block), every_byte(mask0));
   all_rounds(Turns{}, s, w);
-  store_digest(digest, add(s, before));
-  registers::x86::clear_xmm();
+  s = add(s, load_state(H));
+  const uint8_t* const first = blocks.n != 0 ? blocks.message : blocks.end;
+  pair(digest, nullptr, H, block, first, &blocks, s.abef, s.cdgh, _mm_setzero_si128(), every_byte(mask1));
 }
 
 }  // namespace cce::sha2::sha256_shani

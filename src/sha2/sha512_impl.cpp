@@ -8,9 +8,8 @@ namespace {
 // With a way of its own for two independent blocks, and most of the rest by parts.
 template <Compress<uint64_t> compress, CompressPair<uint64_t> compress_pair,
           CompressLanes<uint64_t> compress_lanes = by_parts::compress_lanes<uint64_t, compress>>
-constexpr Kernel<uint64_t> with_pair = {
-    compress, compress_pair, by_parts::finish<uint64_t, by_parts::compress_both<uint64_t, compress>>,
-    by_parts::finish_nested<uint64_t, by_parts::compress_both<uint64_t, compress>>, compress_lanes};
+constexpr Kernel<uint64_t> with_pair =
+    by_parts::kernel_of<uint64_t, compress, compress_pair, by_parts::compress_both<uint64_t, compress>, compress_lanes>;
 
 constexpr Implementation<uint64_t> table[] = {
 #if defined(__x86_64__)

@@ -247,6 +247,38 @@ TEMPLATE_TEST_CASE("finish_nested is the outer compression of the padded inner d
   });
 }
 
+TEMPLATE_TEST_CASE("finish_keyed is compress_pair and then finish_nested", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block;
+  RandomBytes random(11);
+  const auto chains = rows::chaining_values<Word>(random);
+  const auto message = random.bytes(3 * block), end = random.bytes(2 * block), key = random.bytes(block + 16);
+  rows::each<Word>([&](const auto& kernel) {
+    for (const auto& chain : chains)
+      for (const auto& [mask0, mask1] : {std::pair<uint8_t, uint8_t>{0x36, 0x5c}, {0, 0xff}})
+        for (size_t n = 0; n <= 3; ++n)
+          for (size_t end_n = n == 0 ? 1 : 0; end_n <= 2; ++end_n)
+            for (size_t shift = 0; shift <= 16; shift += 4) {
+              INFO(n << " blocks and " << end_n << ", key at " << shift);
+              const uint8_t* const K0 = key.data() + shift;
+              const H<Word> inner = expected<Word>(chain, masked(K0, block, mask0).data(), 1),
+                            outer = expected<Word>(chain, masked(K0, block, mask1).data(), 1);
+              const cce::sha2::Blocks blocks = {n == 0 ? nullptr : message.data(), n, end.data(), end_n};
+              std::vector<uint8_t> want(block / 2), digest(block / 2 + 1, 0x5a);
+              rows::portable<Word>().finish_nested(want.data(), inner.data(), outer.data(), blocks);
+              kernel.finish_keyed(digest.data(), chain.data(), K0, mask0, mask1, blocks);
+              REQUIRE(digest.back() == 0x5a);
+              digest.pop_back();
+              REQUIRE(digest == want);
+              // Over the key block.
+              auto in_place = key;
+              kernel.finish_keyed(in_place.data(), chain.data(), in_place.data() + shift, mask0, mask1, blocks);
+              in_place.resize(block / 2);
+              REQUIRE(in_place == want);
+            }
+  });
+}
+
 TEMPLATE_TEST_CASE("finish may write the digest over the message", "", uint32_t, uint64_t) {
   using Word = TestType;
   constexpr size_t block = Family<Word>::block;
@@ -314,6 +346,13 @@ TEMPLATE_TEST_CASE("no kernel touches a byte before or behind what it is given",
       CHECK(std::vector<uint8_t>(digest, digest + sizeof chain) == as_bytes<Word>(inner));
       kernel.finish_nested(digest, chain.data(), place_H(chain1, at_end), {block0, 1, block1, 1});
       CHECK(std::vector<uint8_t>(digest, digest + sizeof chain) != as_bytes<Word>(inner));
+      // The text in one run and in the other.
+      std::vector<uint8_t> want(sizeof chain);
+      for (const cce::sha2::Blocks& text : {cce::sha2::Blocks{block1, 1, nullptr, 0}, {nullptr, 0, block1, 1}}) {
+        rows::portable<Word>().finish_keyed(want.data(), chain.data(), block0, 1, 2, text);
+        kernel.finish_keyed(digest, place_H(chain1, at_end), block0, 1, 2, text);
+        CHECK(std::vector<uint8_t>(digest, digest + sizeof chain) == want);
+      }
     }
   });
 }

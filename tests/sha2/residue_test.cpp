@@ -199,3 +199,90 @@ TEMPLATE_TEST_CASE("one message leaves nothing", "", uint32_t, uint64_t) {
     CHECK(found(stack, secrets_of(*w, before)) == "");
   });
 }
+
+// The blocks behind the key block, the last one as the end.
+template <class Word>
+cce::sha2::Blocks text_of(const Work<Word>& w) {
+  constexpr size_t block = Family<Word>::block;
+  return {w.input.data() + block, w.n - 1, w.input.data() + w.n * block, 1};
+}
+
+// A whole HMAC, by finish_keyed, and the end of one, by finish_nested.
+TEMPLATE_TEST_CASE("an HMAC leaves nothing", "", uint32_t, uint64_t) {
+  using Word = TestType;
+  constexpr size_t block = Family<Word>::block;
+  RandomBytes random(33);
+  OwnStack stack;
+  const auto masked = [](std::vector<uint8_t> K0, uint8_t mask) {
+    for (uint8_t& byte : K0) byte ^= mask;
+    return K0;
+  };
+  // What was compressed from H on.
+  const auto secrets_from = [](const H<Word>& before, const std::vector<uint8_t>& blocks) {
+    Work<Word> w{blocks, {}, {}, 1, blocks.size() / block, nullptr};
+    w.from[0] = w.input.data();
+    return secrets_of(w, &before);
+  };
+  // The key block, and the outer block that `digest` makes.
+  const auto outer_secrets = [&](const H<Word>& before, std::vector<uint8_t> blocks, const H<Word>& digest) {
+    for (const Word word : digest) {
+      blocks.resize(blocks.size() + sizeof word);
+      cce::store_be(&blocks.back() + 1 - sizeof word, word);
+    }
+    blocks.resize(2 * block);
+    blocks[block + block / 2] = 0x80;
+    cce::store_be<uint64_t>(blocks.data() + 2 * block - 8, 8 * (block + block / 2));
+    return secrets_from(before, blocks);
+  };
+  rows::each<Word>([&](const auto& kernel) {
+    for (const size_t n : {size_t{1}, size_t{2}, size_t{3}}) {
+      INFO(n << " blocks");
+      auto w = std::make_unique<Work<Word>>();
+      w->input = random.bytes((1 + n) * block);  // the key block and the text
+      w->n = n, w->kernel = &kernel;
+      H<Word> before, inner, other;
+      for (Word& word : before) word = static_cast<Word>(random.word());
+      for (Word& word : other) word = static_cast<Word>(random.word());
+      const std::vector<uint8_t> K0(w->input.begin(), w->input.begin() + block);
+      std::vector<uint8_t> inner_blocks = masked(K0, 0x36);
+      inner_blocks.insert(inner_blocks.end(), w->input.begin() + block, w->input.end());
+      inner = before;
+      rows::portable<Word>().compress(inner.data(), inner_blocks.data(), 1 + n);
+
+      std::vector<uint8_t> secrets = K0;
+      const auto of_inner = secrets_from(before, inner_blocks);
+      secrets.insert(secrets.end(), of_inner.begin(), of_inner.end());
+      // What is the same for any inner digest is padding, and no secret; the key block is in the secrets of compress_pair.
+      const auto of_outer = outer_secrets(before, masked(K0, 0x5c), inner),
+                 of_other = outer_secrets(before, masked(K0, 0x5c), other);
+      for (size_t i = 0; i < of_outer.size(); i += 8)
+        if (!std::equal(of_outer.begin() + i, of_outer.begin() + i + 8, of_other.begin() + i))
+          secrets.insert(secrets.end(), of_outer.begin() + i, of_outer.begin() + i + 8);
+      H<Word> outer = before;
+      rows::portable<Word>().compress(outer.data(), masked(K0, 0x5c).data(), 1);
+      add(secrets, outer.data(), 8);
+
+      w->h[0] = before;
+      stack.run(
+          [](void* p) {
+            auto& s = *static_cast<Work<Word>*>(p);
+            s.kernel->finish_keyed(reinterpret_cast<uint8_t*>(s.h[1].data()), s.h[0].data(), s.input.data(), 0x36, 0x5c,
+                                   text_of(s));
+          },
+          w.get());
+      CHECK(found(stack, secrets) == "");
+
+      w->h[0] = before;
+      rows::portable<Word>().compress(w->h[0].data(), inner_blocks.data(), 1);
+      w->h[2] = outer;
+      stack.run(
+          [](void* p) {
+            auto& s = *static_cast<Work<Word>*>(p);
+            s.kernel->finish_nested(reinterpret_cast<uint8_t*>(s.h[1].data()), s.h[0].data(), s.h[2].data(),
+                                    text_of(s));
+          },
+          w.get());
+      CHECK(found(stack, secrets) == "");
+    }
+  });
+}
