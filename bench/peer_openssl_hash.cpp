@@ -1,6 +1,6 @@
 // SHA-2, HMAC and HKDF of OpenSSL, each in the quickest way that its manual pages show for the use at hand: contexts
-// and fetched algorithms are made once, and a parameter that stays the same is set once. The one call from key to MAC
-// takes names, and nothing can be kept for it.
+// and fetched algorithms are made once, and a parameter that stays the same is set once, but for HKDF's, see there. The one
+// call from key to MAC takes names, and nothing can be kept for it.
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>
 #include <openssl/params.h>
@@ -86,10 +86,11 @@ MaybeOperation OpensslPeer::hmac_keyed(cce_hash hash, Bytes key, Bytes message) 
 MaybeOperation OpensslPeer::hkdf(cce_hash hash, Bytes salt, Bytes ikm, Bytes info, size_t okm_size) {
   const Kdf kdf(openssl_need(EVP_KDF_fetch(context_.get(), "HKDF", nullptr), "EVP_KDF_fetch"));
   KdfContext ctx(openssl_need(EVP_KDF_CTX_new(kdf.get()), "EVP_KDF_CTX_new"));
-  const std::array fixed{digest_param(OSSL_KDF_PARAM_DIGEST, hash), OSSL_PARAM_construct_end()};
-  if (EVP_KDF_CTX_set_params(ctx.get(), fixed.data()) != 1) openssl_failed("EVP_KDF_CTX_set_params");
-  const std::array each_time{octets(OSSL_KDF_PARAM_KEY, ikm), octets(OSSL_KDF_PARAM_SALT, salt),
-                             octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
+  // All of them, as in the example of EVP_KDF-HKDF(7), and as the goals' figures were measured: a context that keeps its digest
+  // would take some 200 ns less.
+  const std::array each_time{digest_param(OSSL_KDF_PARAM_DIGEST, hash), octets(OSSL_KDF_PARAM_KEY, ikm),
+                             octets(OSSL_KDF_PARAM_SALT, salt), octets(OSSL_KDF_PARAM_INFO, info),
+                             OSSL_PARAM_construct_end()};
   return operation(okm_size, [=, ctx = std::move(ctx)](uint8_t* out) {
     return EVP_KDF_derive(ctx.get(), out, okm_size, each_time.data()) == 1;
   });
