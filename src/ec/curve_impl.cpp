@@ -31,10 +31,12 @@ constexpr Implementation p256_table[] = {
 };
 constexpr Implementation p384_table[] = {
 #if defined(__x86_64__)
-    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P384Adx, Sums::in_lanes>()},
-    {"adx", adx, operations_of<P384Adx>()},
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P384, Sums::in_lanes>(use_p384_adx)},
+    {"adx", adx, operations_of<P384>(use_p384_adx)},
+    {"portable", 0, operations_of<P384>(use_p384_portable)},
+#else
+    {"portable", 0, operations_of<P384>()},
 #endif
-    {"portable", 0, operations_of<P384Portable>()},
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)

@@ -30,7 +30,7 @@ struct Kernel {
 
 // Functions, and not objects, of which each instantiation would leave one in the library, with its relocations.
 template <class Tag, Sums sums = Sums::in_one_lane>
-consteval Operations operations_of() {
+consteval Operations operations_of(void (*use_arithmetic)() = nullptr) {
   using P = Points<Tag, sums>;
   using K = Kernel<Tag>;
   return {K::is_scalar,
@@ -43,7 +43,8 @@ consteval Operations operations_of() {
           P::fill_key_table_vartime,
           P::verify_with_table_vartime,
           nullptr,
-          nullptr};
+          nullptr,
+          use_arithmetic};
 }
 
 // Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.
@@ -81,10 +82,13 @@ struct P256Ifma {
 };
 
 struct P256Portable;
-struct P384Portable;
+struct P384;
 struct P521Portable;
 struct P256Adx;
-struct P384Adx;
 struct P521Adx;
+
+// Where an architecture has several arithmetics mod p, these make one that of the curve's operations.
+using UseArithmetic = void();
+UseArithmetic use_p384_portable, use_p384_adx;
 
 }  // namespace cce::ec

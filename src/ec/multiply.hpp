@@ -57,7 +57,9 @@ class RunningSum {
   void start(const AffinePoint& P) {
     become([&](const Point&) { return G::from_affine(P); });
   }
-  [[gnu::always_inline]] void twice() { become(G::twice); }
+  [[gnu::always_inline]] void twice() {
+    become([](const Point& sum) { return G::twice(sum); });
+  }
   [[gnu::always_inline]] void add_unequal(const AffinePoint& P) {
     become([&](const Point& sum) { return G::add_unequal(sum, P); });
   }
@@ -67,7 +69,13 @@ class RunningSum {
     add_unequal(P);
   }
   [[gnu::always_inline]] void add_vartime(const AffinePoint& P, bool negative) {
-    become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
+    const AffinePoint* addend = &P;
+    AffinePoint negated;
+    if (negative) {
+      negated = G::negate(P);
+      addend = &negated;
+    }
+    become([&](const Point& sum) { return G::add_vartime(sum, *addend); });
   }
 
  private:

@@ -22,18 +22,12 @@ struct Jacobian {
 // in the lanes of vector registers, where the implementation has such.
 enum class Sums : bool { in_one_lane, in_lanes };
 
+// What nearly all time is spent in.
 template <class F>
-struct Group {
+struct PointFormulas {
   using Element = typename F::Element;
   using Point = Jacobian<Element>;
   using AffinePoint = Affine<Element>;
-
-  static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
-  static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
-  // P becomes -P where negative is 1 and not 0.
-  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
-    P.y = F::select(negative, P.y, F::negate(P.y));
-  }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3/2 (X - Z^2)(X + Z^2), S = X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - Y^4, Z' = Y Z
@@ -79,6 +73,35 @@ struct Group {
     return R;
   }
 
+ private:
+  using InPlace = typename F::InPlace;
+};
+
+// These, unless the field names others.
+template <class F>
+struct PointFormulasOf {
+  using Type = PointFormulas<F>;
+};
+template <class F>
+  requires requires { typename F::Formulas; }
+struct PointFormulasOf<F> {
+  using Type = typename F::Formulas;
+};
+
+template <class F>
+struct Group : PointFormulasOf<F>::Type {
+  using Element = typename F::Element;
+  using Point = Jacobian<Element>;
+  using AffinePoint = Affine<Element>;
+  using PointFormulasOf<F>::Type::twice, PointFormulasOf<F>::Type::add_unequal;
+
+  static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
+  static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
+  // P becomes -P where negative is 1 and not 0.
+  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
+    P.y = F::select(negative, P.y, F::negate(P.y));
+  }
+
   // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
   [[gnu::noinline]] static Point add_vartime(const Point& P, const AffinePoint& Q) {
     if (is_identity(P) == 1) return from_affine(Q);
@@ -108,9 +131,6 @@ struct Group {
     const Element x3 = F::multiply(F::square(x), x);
     return F::add(F::subtract(x3, F::add(F::twice(x), x)), b);
   }
-
- private:
-  using InPlace = typename F::InPlace;
 };
 
 }  // namespace cce::ec

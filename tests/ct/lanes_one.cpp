@@ -1,10 +1,10 @@
 // In the place of p256_adx.cpp, p384_adx.cpp and p521_adx.cpp, for lanes_check: the same in arithmetic without assembly.
+#include "ec/chosen.hpp"
 #include "ec/curves.hpp"
 #include "ec/lane_sum.hpp"
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
 #include "ec/p256_lanes.hpp"
-#include "ec/p384_lanes.hpp"
 #include "ec/p521_lanes.hpp"
 #include "ec/scan_adx.hpp"
 
@@ -29,11 +29,10 @@ template struct Points<P256Adx, Sums::in_one_lane>;
 template struct Points<P256Adx, Sums::in_lanes>;
 template struct KernelOfLanes<P256Adx>;
 
-template <>
-struct CurveFor<P384Adx> : WithLanes<P384Over<Montgomery<P384Prime>>, P384Lanes> {};
-template struct Kernel<P384Adx>;
-template struct Points<P384Adx, Sums::in_one_lane>;
-template struct Points<P384Adx, Sums::in_lanes>;
+void use_p384_adx() {
+  static constexpr auto functions = hot_functions<Montgomery<P384Prime>>(adx::scan);
+  P384Chosen::in_use = functions;
+}
 
 template <>
 struct CurveFor<P521Adx> : WithLanes<P521Over<PseudoMersenne521>, P521Lanes> {};
