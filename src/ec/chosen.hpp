@@ -54,6 +54,9 @@ struct ByPointers : Form {
 struct P384Chosen : ByPointers<P384Chosen, MontgomeryForm<P384Chosen, P384Prime>> {
   static constinit HotFunctions<Element> in_use;
 };
+struct P521Chosen : ByPointers<P521Chosen, PseudoMersenne521> {
+  static constinit HotFunctions<Element> in_use;
+};
 
 // The curve with that, and with sums of points in one lane or in those of AVX-512.
 template <class Over, class Lanes>

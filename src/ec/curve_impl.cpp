@@ -40,10 +40,12 @@ constexpr Implementation p384_table[] = {
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)
-    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P521Adx, Sums::in_lanes>()},
-    {"adx", adx, operations_of<P521Adx>()},
+    {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P521, Sums::in_lanes>(use_p521_adx)},
+    {"adx", adx, operations_of<P521>(use_p521_adx)},
+    {"portable", 0, operations_of<P521>(use_p521_portable)},
+#else
+    {"portable", 0, operations_of<P521>()},
 #endif
-    {"portable", 0, operations_of<P521Portable>()},
 };
 
 }  // namespace

@@ -83,12 +83,11 @@ struct P256Ifma {
 
 struct P256Portable;
 struct P384;
-struct P521Portable;
+struct P521;
 struct P256Adx;
-struct P521Adx;
 
 // Where an architecture has several arithmetics mod p, these make one that of the curve's operations.
 using UseArithmetic = void();
-UseArithmetic use_p384_portable, use_p384_adx;
+UseArithmetic use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
 
 }  // namespace cce::ec

@@ -5,7 +5,6 @@
 #include "ec/lanes.hpp"
 #include "ec/operations.hpp"
 #include "ec/p256_lanes.hpp"
-#include "ec/p521_lanes.hpp"
 #include "ec/scan_adx.hpp"
 
 namespace cce::ec {
@@ -34,10 +33,9 @@ void use_p384_adx() {
   P384Chosen::in_use = functions;
 }
 
-template <>
-struct CurveFor<P521Adx> : WithLanes<P521Over<PseudoMersenne521>, P521Lanes> {};
-template struct Kernel<P521Adx>;
-template struct Points<P521Adx, Sums::in_one_lane>;
-template struct Points<P521Adx, Sums::in_lanes>;
+void use_p521_adx() {
+  static constexpr auto functions = hot_functions<PseudoMersenne521>(adx::scan);
+  P521Chosen::in_use = functions;
+}
 
 }  // namespace cce::ec
