@@ -16,15 +16,17 @@ struct HotFunctions {
   Element (*subtract)(const Element& x, const Element& y);
   Element (*halve)(const Element& x);
   Jacobian<Element> (*twice)(const Jacobian<Element>& P);
-  Jacobian<Element> (*add_unequal)(const Jacobian<Element>& P, const Affine<Element>& Q);
+  Jacobian<Element> (*twice_repeatedly)(const Jacobian<Element>& P, size_t count);
+  Jacobian<Element> (*add_unequal)(const Jacobian<Element>& P, const Affine<Element>& Q, uint64_t negative);
   Affine<Element> (*scan)(const Affine<Element>* table, size_t count, uint64_t index);
 };
 
 template <class Arithmetic, class Element = typename Arithmetic::Element>
 consteval HotFunctions<Element> hot_functions(Affine<Element> (*scan)(const Affine<Element>*, size_t, uint64_t)) {
   using Formulas = PointFormulas<Field<Arithmetic>>;
-  return {Arithmetic::multiply, Arithmetic::square, Arithmetic::add,       Arithmetic::subtract,
-          Arithmetic::halve,    Formulas::twice,    Formulas::add_unequal, scan};
+  return {Arithmetic::multiply,       Arithmetic::square,    Arithmetic::add,
+          Arithmetic::subtract,       Arithmetic::halve,     Formulas::twice,
+          Formulas::twice_repeatedly, Formulas::add_unequal, scan};
 }
 
 // The arithmetic in use, Arithmetic::in_use, of elements of that form. Before a choice it is the portable one.
@@ -45,12 +47,18 @@ struct ByPointers : Form {
 
   struct Formulas {
     [[gnu::always_inline]] static Point twice(const Point& P) { return Arithmetic::in_use.twice(P); }
-    [[gnu::always_inline]] static Point add_unequal(const Point& P, const Affine<Element>& Q) {
-      return Arithmetic::in_use.add_unequal(P, Q);
+    [[gnu::always_inline]] static Point twice_repeatedly(const Point& P, size_t count) {
+      return Arithmetic::in_use.twice_repeatedly(P, count);
+    }
+    [[gnu::always_inline]] static Point add_unequal(const Point& P, const Affine<Element>& Q, uint64_t negative = 0) {
+      return Arithmetic::in_use.add_unequal(P, Q, negative);
     }
   };
 };
 
+struct P256Chosen : ByPointers<P256Chosen, MontgomeryForm<P256Chosen, P256Prime>> {
+  static constinit HotFunctions<Element> in_use;
+};
 struct P384Chosen : ByPointers<P384Chosen, MontgomeryForm<P384Chosen, P384Prime>> {
   static constinit HotFunctions<Element> in_use;
 };

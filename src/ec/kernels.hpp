@@ -81,13 +81,12 @@ struct P256Ifma {
   static void verify_lanes_vartime(VerifyLane* lanes, size_t count);
 };
 
-struct P256Portable;
+struct P256;
 struct P384;
 struct P521;
-struct P256Adx;
 
 // Where an architecture has several arithmetics mod p, these make one that of the curve's operations.
 using UseArithmetic = void();
-UseArithmetic use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
+UseArithmetic use_p256_portable, use_p256_adx, use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
 
 }  // namespace cce::ec
