@@ -10,12 +10,11 @@ constexpr size_t place(Curve c) { return static_cast<size_t>(c) - static_cast<si
 }  // namespace
 
 void select(cpu::Features have) {
-  for (Curve c : {Curve::p256, Curve::p384, Curve::p521})
-    use(c, cpu::pick(implementations(c), have));
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) use(c, cpu::pick(implementations(c), have));
 }
 
 void use(Curve c, const Implementation& row) {
-  if (row.operations.use_arithmetic != nullptr) row.operations.use_arithmetic();
+  row.operations.use_arithmetic();
   active[place(c)] = &row.operations;
 }
 

@@ -69,8 +69,8 @@ struct Operations {
   void (*sign_lanes)(SignLane* lanes, size_t count);
   void (*verify_lanes_vartime)(VerifyLane* lanes, size_t count);
 
-  // Makes this implementation's arithmetic that of the curve; null where there is no other. Implementations share the code
-  // around it, so all of a curve compute with the one that was chosen last: with the same results, in its time.
+  // Makes this implementation's arithmetic that of the curve. Implementations share the code around it, so all of a curve compute
+  // with the one that was chosen last: with the same results, in its time, on processors that have its instructions.
   void (*use_arithmetic)();
 };
 

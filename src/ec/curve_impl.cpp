@@ -26,28 +26,22 @@ constexpr Implementation p256_table[] = {
 #if defined(__x86_64__)
     {"ifma", adx | cpu::avx512 | cpu::avx512ifma, p256_ifma},
     {"adx", adx, operations_of<P256>(use_p256_adx)},
-    {"portable", 0, operations_of<P256>(use_p256_portable)},
-#else
-    {"portable", 0, operations_of<P256>()},
 #endif
+    {"portable", 0, operations_of<P256>(use_p256_portable)},
 };
 constexpr Implementation p384_table[] = {
 #if defined(__x86_64__)
     {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P384, Sums::in_lanes>(use_p384_adx)},
     {"adx", adx, operations_of<P384>(use_p384_adx)},
-    {"portable", 0, operations_of<P384>(use_p384_portable)},
-#else
-    {"portable", 0, operations_of<P384>()},
 #endif
+    {"portable", 0, operations_of<P384>(use_p384_portable)},
 };
 constexpr Implementation p521_table[] = {
 #if defined(__x86_64__)
     {"ifma", adx | cpu::avx512 | cpu::avx512ifma, operations_of<P521, Sums::in_lanes>(use_p521_adx)},
     {"adx", adx, operations_of<P521>(use_p521_adx)},
-    {"portable", 0, operations_of<P521>(use_p521_portable)},
-#else
-    {"portable", 0, operations_of<P521>()},
 #endif
+    {"portable", 0, operations_of<P521>(use_p521_portable)},
 };
 
 }  // namespace

@@ -28,9 +28,13 @@ struct Kernel {
   static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);
 };
 
+// Make an arithmetic mod p that of the curve's operations. Where there is one alone, its does nothing.
+using UseArithmetic = void();
+UseArithmetic use_p256_portable, use_p256_adx, use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
+
 // Functions, and not objects, of which each instantiation would leave one in the library, with its relocations.
 template <class Tag, Sums sums = Sums::in_one_lane>
-consteval Operations operations_of(void (*use_arithmetic)() = nullptr) {
+consteval Operations operations_of(UseArithmetic* use_arithmetic) {
   using P = Points<Tag, sums>;
   using K = Kernel<Tag>;
   return {K::is_scalar,
@@ -84,9 +88,5 @@ struct P256Ifma {
 struct P256;
 struct P384;
 struct P521;
-
-// Where an architecture has several arithmetics mod p, these make one that of the curve's operations.
-using UseArithmetic = void();
-UseArithmetic use_p256_portable, use_p256_adx, use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
 
 }  // namespace cce::ec

@@ -4,6 +4,8 @@
 
 namespace cce::ec {
 
+void use_p256_portable() {}
+
 template <>
 struct CurveFor<P256> : P256Over<Montgomery<P256Prime>> {};
 template struct Kernel<P256>;

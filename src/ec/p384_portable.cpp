@@ -4,6 +4,8 @@
 
 namespace cce::ec {
 
+void use_p384_portable() {}
+
 template <>
 struct CurveFor<P384> : P384Over<Montgomery<P384Prime>> {};
 template struct Kernel<P384>;

@@ -4,6 +4,8 @@
 
 namespace cce::ec {
 
+void use_p521_portable() {}
+
 template <>
 struct CurveFor<P521> : P521Over<PseudoMersenne521> {};
 template struct Kernel<P521>;

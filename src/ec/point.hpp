@@ -69,7 +69,7 @@ struct PointFormulas {
   // gives Z = 0, the identity, and so do P = Q and the identity for P, of which that is wrong. 8 multiplications, 3 squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
   [[gnu::noinline]] static Point add_unequal(const Point& P, const AffinePoint& Q, uint64_t negative = 0) {
-    const Element y = F::select(negative, Q.y, F::negate(Q.y));
+    const Element y = F::select(negative, Q.y, F::negate_nonzero(Q.y));
     const Element ZZ = InPlace::square(P.Z);
     const Element H = F::subtract(InPlace::multiply(Q.x, ZZ), P.X);
     const Element ZZZ = InPlace::multiply(ZZ, P.Z);
