@@ -187,7 +187,7 @@ struct OperationsOf {
   }
 };
 
-// The curve, as OperationsOf takes it, of an implementation: specialised where that is.
+// The curve, as OperationsOf takes it, of a tag: specialised where its operations are instantiated.
 template <class Tag>
 struct CurveFor;
 
