@@ -123,6 +123,7 @@ void check_with_k(const Bytes& k, const Bytes& d, const Signed& what, const Sign
   const Bytes K = padded(k, size), D = padded(d, size);
   for (const auto& row : cce::ec::implementations(curve)) {
     if ((row.needs & ~cpu::detect()) != 0) continue;
+    cce::ec::use(curve, row);
     if (!declassify(row.operations.is_scalar(K.data())) || !declassify(row.operations.is_scalar(D.data())))
       throw Mismatch{"k and d", "in [1, n - 1]", "out of range"};
     Bytes r(size), s(size);

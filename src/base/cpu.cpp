@@ -1,12 +1,18 @@
 #include "base/cpu.hpp"
 
 // glibc has read CPUID, and tells since 2.33. The tests ask the processor itself as well.
-#if __has_include(<sys/platform/x86.h>) && !defined(CCE_TESTS_ASK_THE_PROCESSOR)
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>) && !defined(CCE_TESTS_ASK_THE_PROCESSOR)
 #define CCE_LIBC_HAS_CPUID
 #endif
 
 #if defined(CCE_LIBC_HAS_CPUID)
-#include <sys/platform/x86.h>
+// As that header has it, which clang does not take for C++.
+extern "C" {
+struct cpuid_feature {
+  unsigned cpuid_array[4], active_array[4];
+};
+const cpuid_feature* __x86_get_cpuid_feature_leaf(unsigned index);
+}
 #elif defined(__x86_64__)
 #include <cpuid.h>
 #elif defined(__aarch64__)
@@ -41,7 +47,10 @@ Leaf read_leaf(unsigned index) {
   const unsigned* const answer = __x86_get_cpuid_feature_leaf(index)->cpuid_array;
   return {answer[0], answer[1], answer[2], answer[3]};
 }
-Leaves read_leaves() { return {read_leaf(CPUID_INDEX_1), read_leaf(CPUID_INDEX_7)}; }
+Leaves read_leaves() {
+  constexpr unsigned index_1 = 0, index_7 = 1;  // CPUID_INDEX_1 and CPUID_INDEX_7 there
+  return {read_leaf(index_1), read_leaf(index_7)};
+}
 
 #else
 

@@ -10,8 +10,12 @@ constexpr size_t place(Curve c) { return static_cast<size_t>(c) - static_cast<si
 }  // namespace
 
 void select(cpu::Features have) {
-  for (Curve c : {Curve::p256, Curve::p384, Curve::p521})
-    active[place(c)] = &cpu::pick(implementations(c), have).operations;
+  for (Curve c : {Curve::p256, Curve::p384, Curve::p521}) use(c, cpu::pick(implementations(c), have));
+}
+
+void use(Curve c, const Implementation& row) {
+  row.operations.use_arithmetic();
+  active[place(c)] = &row.operations;
 }
 
 const char* implementation(Curve c, cpu::Features have) { return cpu::pick(implementations(c), have).name; }

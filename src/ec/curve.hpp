@@ -68,6 +68,10 @@ struct Operations {
   // sign, and verify_vartime, of up to max_lanes at once, in the time of several; null where nothing is gained by it.
   void (*sign_lanes)(SignLane* lanes, size_t count);
   void (*verify_lanes_vartime)(VerifyLane* lanes, size_t count);
+
+  // Makes this implementation's arithmetic that of the curve. Implementations share the code around it, so all of a curve compute
+  // with the one that was chosen last: with the same results, in its time, on processors that have its instructions.
+  void (*use_arithmetic)();
 };
 
 using Implementation = cpu::Implementation<Operations>;
@@ -75,8 +79,10 @@ using Implementation = cpu::Implementation<Operations>;
 // The implementations of a curve in this build, best first; the last needs no processor feature.
 std::span<const Implementation> implementations(Curve c);
 
-// Chooses the implementations by the processor's features; before it, the portable ones serve.
+// Chooses the implementations by the processor's features; before it, the portable ones serve. Not while operations run.
 void select(cpu::Features have);
+// Makes one of a curve's implementations the chosen one.
+void use(Curve c, const Implementation& row);
 const char* implementation(Curve c, cpu::Features have);
 
 // The chosen one.

@@ -29,6 +29,13 @@ struct Field : ArithmeticType {
 
   [[gnu::always_inline]] static constexpr Element twice(const Element& x) { return Arithmetic::add(x, x); }
   static constexpr Element negate(const Element& x) { return Arithmetic::subtract(Element{}, x); }
+  // The same for x not zero, for which an arithmetic may have less to do.
+  static constexpr Element negate_nonzero(const Element& x) {
+    if constexpr (requires { Arithmetic::negate_nonzero(x); })
+      return Arithmetic::negate_nonzero(x);
+    else
+      return negate(x);
+  }
   // bit is 0 or 1: b when it is 1, else a.
   static constexpr Element select(uint64_t bit, const Element& a, const Element& b) { return choose(bit, a, b); }
   // 1 when they are the same element, else 0.

@@ -28,9 +28,13 @@ struct Kernel {
   static bool decompress_vartime(const uint8_t* x, bool odd, uint8_t* y);
 };
 
+// Make an arithmetic mod p that of the curve's operations. Where there is one alone, its does nothing.
+using UseArithmetic = void();
+UseArithmetic use_p256_portable, use_p256_adx, use_p384_portable, use_p384_adx, use_p521_portable, use_p521_adx;
+
 // Functions, and not objects, of which each instantiation would leave one in the library, with its relocations.
 template <class Tag, Sums sums = Sums::in_one_lane>
-consteval Operations operations_of() {
+consteval Operations operations_of(UseArithmetic* use_arithmetic) {
   using P = Points<Tag, sums>;
   using K = Kernel<Tag>;
   return {K::is_scalar,
@@ -43,7 +47,8 @@ consteval Operations operations_of() {
           P::fill_key_table_vartime,
           P::verify_with_table_vartime,
           nullptr,
-          nullptr};
+          nullptr,
+          use_arithmetic};
 }
 
 // Points as (X / ZZ, Y / ZZZ), ZZ^3 = ZZZ^2, elements as the field has them.
@@ -80,11 +85,8 @@ struct P256Ifma {
   static void verify_lanes_vartime(VerifyLane* lanes, size_t count);
 };
 
-struct P256Portable;
-struct P384Portable;
-struct P521Portable;
-struct P256Adx;
-struct P384Adx;
-struct P521Adx;
+struct P256;
+struct P384;
+struct P521;
 
 }  // namespace cce::ec

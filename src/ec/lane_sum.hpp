@@ -18,8 +18,11 @@ class LaneSum {
     lanes_.start(P.x, F::twice(P.y), F::add(F::twice(product), product));
   }
   void twice() { lanes_.twice(); }
-  void add_unequal(const AffinePoint& P) { lanes_.add_unequal(P, 0); }
-  void add_unequal_signed(const AffinePoint& P, uint64_t negative) { lanes_.add_unequal(P, negative); }
+  void twice_repeatedly(size_t count) {
+    do lanes_.twice();
+    while (--count > 0);
+  }
+  void add_unequal(const AffinePoint& P, uint64_t negative = 0) { lanes_.add_unequal(P, negative); }
   void add_vartime(const AffinePoint& P, bool negative) { lanes_.add_unequal(P, negative ? 1 : 0); }
   Point point() const {
     Point P;
@@ -47,9 +50,9 @@ class EitherSum {
   Point point() const { return in_lanes_ ? lanes_.point() : one_.point(); }
   void start(const AffinePoint& P) { in_lanes_ ? lanes_.start(P) : one_.start(P); }
   void twice() { in_lanes_ ? lanes_.twice() : one_.twice(); }
-  void add_unequal(const AffinePoint& P) { in_lanes_ ? lanes_.add_unequal(P) : one_.add_unequal(P); }
-  void add_unequal_signed(AffinePoint& P, uint64_t negative) {
-    in_lanes_ ? lanes_.add_unequal_signed(P, negative) : one_.add_unequal_signed(P, negative);
+  void twice_repeatedly(size_t count) { in_lanes_ ? lanes_.twice_repeatedly(count) : one_.twice_repeatedly(count); }
+  void add_unequal(const AffinePoint& P, uint64_t negative = 0) {
+    in_lanes_ ? lanes_.add_unequal(P, negative) : one_.add_unequal(P, negative);
   }
   void add_vartime(const AffinePoint& P, bool negative) {
     in_lanes_ ? lanes_.add_vartime(P, negative) : one_.add_vartime(P, negative);

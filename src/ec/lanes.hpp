@@ -31,7 +31,8 @@ struct LanesOf : OperationsOf<Curve> {
 
   // Steps 1 to 5 of FIPS 186-5 section 6.4.2: the numbers of u * G + v * Q, in every lane something that can be computed
   // with. lanes[i].verifies <- there is something to compute.
-  [[gnu::noinline]] static void prepare_verify_vartime(VerifyLane* lanes, size_t count, VerifyNumbers* numbers) {
+  [[gnu::noinline, gnu::cold]] static void prepare_verify_vartime(VerifyLane* lanes, size_t count,
+                                                                  VerifyNumbers* numbers) {
     Shared<Order> s;
     for (size_t i = 0; i < count; ++i) {
       const Integer S = load(lanes[i].s);
@@ -51,8 +52,8 @@ struct LanesOf : OperationsOf<Curve> {
 
   // Steps 6 to 9, from what the lanes made of it. ZZ = 0 tells nothing, nor does u = 0, which lanes do not take: such a
   // signature is verified by itself. Nobody comes by one but on purpose.
-  [[gnu::noinline]] static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers, VerifyLane* lanes,
-                                                      size_t count) {
+  [[gnu::noinline, gnu::cold]] static void finish_verify_vartime(const Point* R, const VerifyNumbers* numbers,
+                                                                 VerifyLane* lanes, size_t count) {
     for (size_t i = 0; i < count; ++i) {
       VerifyLane& lane = lanes[i];
       if (!lane.verifies) continue;

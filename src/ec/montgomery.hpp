@@ -121,6 +121,12 @@ struct Montgomery : MontgomeryForm<Montgomery<ModulusType>, ModulusType> {
     return ec::add(difference, choose(borrow, Limbs<n, Word>{}, modulus_words<Word>()), carry);
   }
 
+  // 0 < x < m: m - x.
+  static constexpr Element negate_nonzero(const Element& x) {
+    uint64_t borrow = 0;
+    return ec::subtract(m, x, borrow);
+  }
+
   // x / 2 mod m: x or x + m is even.
   [[gnu::noinline]] static constexpr Element halve(const Element& x) {
     uint64_t carry = 0;

@@ -57,17 +57,19 @@ class RunningSum {
   void start(const AffinePoint& P) {
     become([&](const Point&) { return G::from_affine(P); });
   }
-  [[gnu::always_inline]] void twice() { become(G::twice); }
-  [[gnu::always_inline]] void add_unequal(const AffinePoint& P) {
-    become([&](const Point& sum) { return G::add_unequal(sum, P); });
+  [[gnu::always_inline]] void twice() {
+    become([](const Point& sum) { return G::twice(sum); });
   }
-  // P, or -P where negative is 1 and not 0. P may be changed.
-  [[gnu::always_inline]] void add_unequal_signed(AffinePoint& P, uint64_t negative) {
-    G::apply_sign(P, negative);
-    add_unequal(P);
+  // count > 0.
+  [[gnu::always_inline]] void twice_repeatedly(size_t count) {
+    become([&](const Point& sum) { return G::twice_repeatedly(sum, count); });
+  }
+  // P, or -P where negative is 1 and not 0.
+  [[gnu::always_inline]] void add_unequal(const AffinePoint& P, uint64_t negative = 0) {
+    become([&](const Point& sum) { return G::add_unequal(sum, P, negative); });
   }
   [[gnu::always_inline]] void add_vartime(const AffinePoint& P, bool negative) {
-    become([&](const Point& sum) { return G::add_vartime(sum, negative ? G::negate(P) : P); });
+    become([&](const Point& sum) { return G::add_vartime(sum, P, negative); });
   }
 
  private:
@@ -112,7 +114,7 @@ struct Multiplication {
     const Scalar k = odd_scalar<typename Curve::Order>(k_any, negated);
     Sum sum(sums);
     for (size_t r = Table::stride; r-- > 0;) {
-      for (size_t i = 0; i < Table::width && r != Table::stride - 1; ++i) sum.twice();
+      if (r != Table::stride - 1) sum.twice_repeatedly(Table::width);
       for (size_t i = r, row = 0; i < Digits::count; i += Table::stride, ++row) {
         Entry e = entry(Table::rows[row], Digits::digit(k, i));
         if (i == Table::stride - 1)
@@ -120,7 +122,7 @@ struct Multiplication {
         else if (i == Digits::count - 1)
           return signed_point(add_last(sum.point(), e), negated);
         else
-          sum.add_unequal_signed(e.point, e.negative);
+          sum.add_unequal(e.point, e.negative);
       }
     }
     return signed_point(sum.point(), negated);
@@ -146,10 +148,10 @@ struct Multiplication {
     Entry first = entry(table, Digits::digit(k, last, last));
     start(sum, first);
     for (size_t i = last; i-- > 0;) {
-      for (int j = 0; j < 5; ++j) sum.twice();
+      sum.twice_repeatedly(Digits::width);
       Entry e = entry(table, Digits::digit(k, i, last));
       if (i == 0) return add_last(sum.point(), e);
-      sum.add_unequal_signed(e.point, e.negative);
+      sum.add_unequal(e.point, e.negative);
     }
     return sum.point();
   }
@@ -173,7 +175,7 @@ struct Multiplication {
       to_affine_vartime(row, per_row, entries);
       if (--j == 0) return;
       sum.start(entries[0]);
-      for (size_t i = 0; i < spacing; ++i) sum.twice();
+      sum.twice_repeatedly(spacing);
       first = sum.point();
       entries += per_row;
     }
@@ -229,17 +231,17 @@ struct Multiplication {
     return {Curve::scan(row, count, digit.index), digit.negative};
   }
 
-  static Point signed_point(const Point& P, uint64_t negative) {
+  [[gnu::cold]] static Point signed_point(const Point& P, uint64_t negative) {
     return {P.X, F::select(negative, P.Y, F::negate(P.Y)), P.Z};
   }
 
-  static void start(Sum& sum, Entry& e) {
+  [[gnu::cold]] static void start(Sum& sum, Entry& e) {
     G::apply_sign(e.point, e.negative);
     sum.start(e.point);
   }
 
   // sum + e. Neither is the identity, nor is what comes out.
-  static Point add_last(const Point& sum, Entry& e) {
+  [[gnu::cold]] static Point add_last(const Point& sum, Entry& e) {
     G::apply_sign(e.point, e.negative);
     const Point different = G::add_unequal(sum, e.point), alike = G::twice(G::from_affine(e.point));
     return G::select(G::is_identity(different), different, alike);
@@ -266,12 +268,13 @@ struct Multiplication {
   // one's is found by the products of those before it.
   [[gnu::cold]] static void to_affine_vartime(const Point* points, size_t count, AffinePoint* affine) {
     Element before[16] = {F::one()};  // Z_0 ... Z_(i - 1)
-    for (size_t i = 1; i < count; ++i) before[i] = F::multiply(before[i - 1], points[i - 1].Z);
+    for (size_t i = 1; i < count; ++i) ::new (&before[i]) Element(F::multiply(before[i - 1], points[i - 1].Z));
     Element rest = F::invert_vartime(F::multiply(before[count - 1], points[count - 1].Z));  // 1 / (Z_0 ... Z_i)
     for (size_t i = count; i-- > 0;) {
       const Element inverse = F::multiply(rest, before[i]), square = F::square(inverse);
       rest = F::multiply(rest, points[i].Z);
-      affine[i] = {F::multiply(points[i].X, square), F::multiply(points[i].Y, F::multiply(square, inverse))};
+      ::new (&affine[i])
+          AffinePoint{F::multiply(points[i].X, square), F::multiply(points[i].Y, F::multiply(square, inverse))};
     }
   }
 };

@@ -117,8 +117,7 @@ struct OperationsOf {
 
   [[gnu::noinline, gnu::cold]] static uint64_t is_scalar_bit(const uint8_t* d) { return in_range(load(d)); }
 
-  [[gnu::noinline, gnu::cold]] static void multiply_base_body(Sums sums, const uint8_t* k, uint8_t* x,
-                                                              uint8_t* y) {
+  [[gnu::noinline, gnu::cold]] static void multiply_base_body(Sums sums, const uint8_t* k, uint8_t* x, uint8_t* y) {
     const AffinePoint P = G::to_affine(M::multiply_base(load(k), sums));
     store(x, Field::to_integer(P.x));
     store(y, Field::to_integer(P.y));
@@ -141,8 +140,8 @@ struct OperationsOf {
   }
 
   // The same from x, that of k * G, and k^-1 mod n. x < p < 2n.
-  static uint64_t sign_with(const Integer& x, const typename Order::Element& inverse, const uint8_t* d,
-                            const uint8_t* e, uint8_t* r, uint8_t* s) {
+  [[gnu::cold]] static uint64_t sign_with(const Integer& x, const typename Order::Element& inverse, const uint8_t* d,
+                                          const uint8_t* e, uint8_t* r, uint8_t* s) {
     const Integer R = Order::reduce_once(x, uint64_t{0});  // step 7
     // Steps 4 and 8: s = k^-1 * (e + r * d) mod n. E is multiplied by one to be reduced.
     const auto sum =
@@ -188,7 +187,7 @@ struct OperationsOf {
   }
 };
 
-// The curve, as OperationsOf takes it, of an implementation: specialised where that is.
+// The curve, as OperationsOf takes it, of a tag: specialised where its operations are instantiated.
 template <class Tag>
 struct CurveFor;
 

@@ -8,7 +8,7 @@ namespace cce::ec {
 namespace p256_ifma {
 namespace {
 
-using OneLane = KernelOfLanes<P256Adx>;
+using OneLane = KernelOfLanes<P256>;
 
 // The words of a lane's number, below 2p, fully reduced.
 [[gnu::noinline]] Limbs<4> to_words(const uint64_t (&limbs)[5][lanes], size_t lane) {
@@ -49,7 +49,7 @@ template <int bound>
 // With the table of the key, or null. u G in lanes takes half the time of its additions among those of v Q. u = 0 is nothing that
 // lanes take.
 bool verify_one_vartime(const VerifyLane& one, const void* table) {
-  using Scalars = Points<P256Adx, Sums::in_one_lane>;
+  using Scalars = Points<P256, Sums::in_one_lane>;
   Scalar u, v;
   if (!OneLane::prepare_verify_one_vartime(one, u, v)) return false;
   if (zero_bit(u) == 1)

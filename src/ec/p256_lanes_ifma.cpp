@@ -1,4 +1,4 @@
-// P-256 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p256_adx.cpp.
+// P-256 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p256_chosen.cpp.
 #include <new>
 
 #include "ec/p256_lanes.hpp"

@@ -1,4 +1,4 @@
-// P-521 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p521_adx.cpp.
+// P-521 with AVX-512 IFMA: sums of points in four lanes. What is done with them is in p521_chosen.cpp.
 #include <new>
 
 #include "ec/lanes4_point_ifma.hpp"

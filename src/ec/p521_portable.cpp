@@ -1,12 +1,14 @@
-// P-521 in C++ alone.
+// P-521 in C++ alone, where there is no other arithmetic to choose.
 #include "ec/curves.hpp"
 #include "ec/operations.hpp"
 
 namespace cce::ec {
 
+void use_p521_portable() {}
+
 template <>
-struct CurveFor<P521Portable> : P521Over<PseudoMersenne521> {};
-template struct Kernel<P521Portable>;
-template struct Points<P521Portable, Sums::in_one_lane>;
+struct CurveFor<P521> : P521Over<PseudoMersenne521> {};
+template struct Kernel<P521>;
+template struct Points<P521, Sums::in_one_lane>;
 
 }  // namespace cce::ec

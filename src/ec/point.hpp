@@ -22,18 +22,12 @@ struct Jacobian {
 // in the lanes of vector registers, where the implementation has such.
 enum class Sums : bool { in_one_lane, in_lanes };
 
+// What nearly all time is spent in.
 template <class F>
-struct Group {
+struct PointFormulas {
   using Element = typename F::Element;
   using Point = Jacobian<Element>;
   using AffinePoint = Affine<Element>;
-
-  static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
-  static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
-  // P becomes -P where negative is 1 and not 0.
-  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
-    P.y = F::select(negative, P.y, F::negate(P.y));
-  }
 
   // 2P, of any P; the identity gives the identity. 4 multiplications, 4 squarings.
   //   M = 3/2 (X - Z^2)(X + Z^2), S = X Y^2, X' = M^2 - 2 S, Y' = M (S - X') - Y^4, Z' = Y Z
@@ -59,17 +53,30 @@ struct Group {
     return R;
   }
 
-  // P + Q, where P and Q are not the identity and P is not Q. P = -Q gives Z = 0, the identity, and so does P = Q, of which
-  // that is wrong. 8 multiplications, 3 squarings.
+  // 2^count P, count > 0: in R at last, and every other time before.
+  static Point twice_repeatedly(const Point& P, size_t count) {
+    Point R, other;
+    const Point* from = &P;
+    for (; count > 0; --count) {
+      Point* const to = count % 2 == 1 ? &R : &other;
+      ::new (to) Point(twice(*from));
+      from = to;
+    }
+    return R;
+  }
+
+  // P + Q, where P and Q are not the identity and P is not Q; with -Q in the place of Q where negative is 1 and not 0. P = -Q
+  // gives Z = 0, the identity, and so do P = Q and the identity for P, of which that is wrong. 8 multiplications, 3 squarings.
   //   H = x_Q Z^2 - X, r = y_Q Z^3 - Y, X' = r^2 - H^3 - 2 X H^2, Y' = r (X H^2 - X') - Y H^3, Z' = Z H
-  [[gnu::noinline]] static Point add_unequal(const Point& P, const AffinePoint& Q) {
+  [[gnu::noinline]] static Point add_unequal(const Point& P, const AffinePoint& Q, uint64_t negative = 0) {
+    const Element y = F::select(negative, Q.y, F::negate_nonzero(Q.y));
     const Element ZZ = InPlace::square(P.Z);
     const Element H = F::subtract(InPlace::multiply(Q.x, ZZ), P.X);
     const Element ZZZ = InPlace::multiply(ZZ, P.Z);
     Point R;
     ::new (&R.Z) Element(InPlace::multiply(P.Z, H));
     const Element HH = InPlace::square(H);
-    const Element r = F::subtract(InPlace::multiply(Q.y, ZZZ), P.Y);
+    const Element r = F::subtract(InPlace::multiply(y, ZZZ), P.Y);
     const Element V = InPlace::multiply(P.X, HH);
     const Element HHH = InPlace::multiply(HH, H);
     const Element rr = InPlace::square(r);
@@ -79,14 +86,39 @@ struct Group {
     return R;
   }
 
-  // P + Q for any P and for Q not the identity; the time tells whether P is the identity or +-Q.
-  [[gnu::noinline]] static Point add_vartime(const Point& P, const AffinePoint& Q) {
-    if (is_identity(P) == 1) return from_affine(Q);
-    const Point R = add_unequal(P, Q);
-    if (is_identity(R) == 1) {
-      const bool equal = F::equal(F::multiply(Q.y, F::multiply(F::square(P.Z), P.Z)), P.Y) == 1;
-      return equal ? twice(from_affine(Q)) : Point{};
-    }
+ private:
+  using InPlace = typename F::InPlace;
+};
+
+// These, unless the field names others.
+template <class F>
+struct PointFormulasOf {
+  using Type = PointFormulas<F>;
+};
+template <class F>
+  requires requires { typename F::Formulas; }
+struct PointFormulasOf<F> {
+  using Type = typename F::Formulas;
+};
+
+template <class F>
+struct Group : PointFormulasOf<F>::Type {
+  using Element = typename F::Element;
+  using Point = Jacobian<Element>;
+  using AffinePoint = Affine<Element>;
+  using Formulas = typename PointFormulasOf<F>::Type;
+  using Formulas::twice, Formulas::twice_repeatedly, Formulas::add_unequal;
+
+  static constexpr Point from_affine(const AffinePoint& P) { return {P.x, P.y, F::one()}; }
+  static constexpr AffinePoint negate(const AffinePoint& P) { return {P.x, F::negate(P.y)}; }
+  // P becomes -P where negative is 1 and not 0.
+  static constexpr void apply_sign(AffinePoint& P, uint64_t negative) {
+    P.y = F::select(negative, P.y, F::negate(P.y));
+  }
+  // P + Q, or P - Q, for any P and for Q not the identity; the time tells whether P is the identity or +-Q, and the sign.
+  [[gnu::noinline]] static Point add_vartime(const Point& P, const AffinePoint& Q, bool negative = false) {
+    Point R = add_unequal(P, Q, negative ? 1 : 0);
+    if (is_identity(R) == 1) R = add_rarely_vartime(P, negative ? negate(Q) : Q);
     return R;
   }
 
@@ -110,7 +142,12 @@ struct Group {
   }
 
  private:
-  using InPlace = typename F::InPlace;
+  // P + Q where P is the identity or +-Q.
+  [[gnu::noinline, gnu::cold]] static Point add_rarely_vartime(const Point& P, const AffinePoint& Q) {
+    if (is_identity(P) == 1) return from_affine(Q);
+    const bool equal = F::equal(F::multiply(Q.y, F::multiply(F::square(P.Z), P.Z)), P.Y) == 1;
+    return equal ? twice(from_affine(Q)) : Point{};
+  }
 };
 
 }  // namespace cce::ec

@@ -70,6 +70,12 @@ struct PseudoMersenne521 {
     return difference;
   }
 
+  // p - x.
+  static constexpr Element negate_nonzero(const Element& x) {
+    uint64_t borrow = 0;
+    return ec::subtract(Modulus::value, x, borrow);
+  }
+
   // 1/2 = 2^520 mod p: a rotation of the 521 bits.
   [[gnu::noinline]] static constexpr Element halve(const Element& x) {
     Element r = shift_right(x, 1);

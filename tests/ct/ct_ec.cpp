@@ -101,7 +101,7 @@ void sign() {
 // What lanes leave to one: signatures from the points that eight lanes would have made. (The lanes themselves are
 // lanes_check's.)
 void sign_from_lanes() {
-  using Kernel = ec::KernelOfLanes<ec::P256Adx>;
+  using Kernel = ec::KernelOfLanes<ec::P256>;
   std::array<ec::LanePoint<4>, ec::max_lanes> R;
   std::array<ec::Number, ec::max_lanes> k, r, s;
   std::array<ec::SignLane, ec::max_lanes> lanes;

@@ -89,7 +89,7 @@ void sum() {
   sum.start(Table::rows[0][0]);
   make_secret(P);
   make_secret(negative);
-  sum.add_unequal_signed(P, negative);
+  sum.add_unequal(P, negative);
   sum.twice();
   const auto R = sum.point();
   require(is_secret(&R, sizeof R), "a sum of points came out public");

@@ -65,6 +65,10 @@ std::string wrong(const Limbs<A::n>& x, const Limbs<A::n>& y) {
   carry = 0;
   for (size_t i = 0; i < 2 * n; ++i) total[i] = add_carry(total[i], i < n ? half[i] : 0, carry);
   if (!F::bounded(half) || reference::remainder(total, F::m) != reference::remainder(x, F::m)) return "halve";
+  if (A::is_zero(x) == 0) {
+    const Limbs<n> negated = Field<A>::negate_nonzero(x);
+    if (!F::bounded(negated) || A::is_zero(A::add(x, negated)) == 0) return "negate_nonzero";
+  }
   if ((A::is_zero(x) == 1) != (reference::remainder(x, F::m) == Limbs<n>{})) return "is_zero";
   return "";
 }

@@ -21,11 +21,16 @@ void check_additions() {
     for (size_t j = 0; j < points.size(); ++j) {
       const auto P = C::jacobian(points[i], 1 + (3 * i + j) % (C::prime - 1));
       const auto expected = points[(i + j) % C::order];
-      if (j != 0) right = right && C::plain(G::add_vartime(P, C::affine(points[j]))) == expected;
+      if (j != 0) {
+        right = right && C::plain(G::add_vartime(P, C::affine(points[j]))) == expected;
+        right = right && C::plain(G::add_vartime(P, C::affine(points[C::order - j]), true)) == expected;
+      }
       if (i != 0 && j != 0 && i != j) {
         right = right && C::plain(G::add_unequal(P, C::affine(points[j]))) == expected;
+        right = right && C::plain(G::add_unequal(P, C::affine(points[C::order - j]), 1)) == expected;
       }
       if (i == j) right = right && C::plain(G::twice(P)) == expected;
+      if (j != 0 && j < 8) right = right && C::plain(G::twice_repeatedly(P, j)) == points[(i << j) % C::order];
       if (i == j && i != 0)
         right = right && C::plain(G::from_affine(G::negate(C::affine(points[i])))) == points[C::order - i];
       if (!right) FAIL(i << " G and " << j << " G");

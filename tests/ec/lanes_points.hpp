@@ -62,7 +62,7 @@ void sums(const Affine<typename F::Element>& base, uint64_t seed) {
         expected = G::twice(expected);
       } else {
         const uint64_t negative = random.below(2);
-        sum.add_unequal_signed(base, negative);
+        sum.add_unequal(base, negative);
         expected = G::add_unequal(expected, negative == 1 ? G::negate(base) : base);
       }
       REQUIRE(is<F>(sum.point(), expected));
@@ -82,7 +82,7 @@ void equals(const Affine<typename F::Element>& base) {
       for (int i = 0; i < before; ++i) i == 3 ? sum.add_unequal(base) : sum.twice();
       const auto same = G::to_affine(sum.point());
       REQUIRE(G::is_identity(sum.point()) == 0);
-      sum.add_unequal_signed(same, negative);
+      sum.add_unequal(same, negative);
       for (int i = 0; i < 4; ++i) {
         REQUIRE(G::is_identity(sum.point()) == 1);
         if (i % 2 == 0)

@@ -82,7 +82,15 @@ std::vector<Octets> scalars() {
   return found;
 }
 
-const Operations& portable() { return implementations(Curve::p256).back().operations; }
+// The portable implementation, with its own arithmetic: that of the one under test is put back behind it.
+class Portable {
+ public:
+  Portable() { operator->()->use_arithmetic(); }
+  Portable(const Portable&) = delete;
+  ~Portable() { operations(Curve::p256).use_arithmetic(); }
+  const Operations* operator->() const { return &implementations(Curve::p256).back().operations; }
+};
+Portable portable() { return Portable(); }
 
 // A signature to be made in a lane, and its verification.
 struct Case {
@@ -97,7 +105,7 @@ Case make_case(RandomBytes& random, const Octets& k) {
   random.fill(c.d);
   c.d[0] &= 0x7f;
   random.fill(c.e);
-  portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+  portable()->multiply_base(c.d.data(), c.qx.data(), c.qy.data());
   return c;
 }
 
@@ -126,7 +134,7 @@ std::vector<Case> some_cases(RandomBytes& random, size_t count, const std::vecto
   for (size_t i = 0; i < count; ++i) {
     cases.push_back(make_case(random, ks[random.below(ks.size())]));
     Case& c = cases.back();
-    REQUIRE(declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data())));
+    REQUIRE(declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data())));
   }
   return cases;
 }
@@ -140,7 +148,7 @@ TEST_CASE("multiples of the base point at edges, one by one") {
     for (const Octets& k : ks) {
       Octets x, y, right_x, right_y;
       operations.multiply_base(k.data(), x.data(), y.data());
-      portable().multiply_base(k.data(), right_x.data(), right_y.data());
+      portable()->multiply_base(k.data(), right_x.data(), right_y.data());
       if (x != right_x || y != right_y) FAIL("k = " << Catch::Detail::stringify(k));
     }
   });
@@ -160,7 +168,7 @@ TEST_CASE("signatures in lanes are those made alone") {
       for (size_t i = 0; i < count; ++i) {
         Case& c = cases[i];
         Octets r, s;
-        REQUIRE(declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), r.data(), s.data())));
+        REQUIRE(declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), r.data(), s.data())));
         REQUIRE(lanes[i].refused == 0);
         REQUIRE((c.r == r && c.s == s));
       }
@@ -209,36 +217,36 @@ TEST_CASE("verification in lanes") {
         {"r = n", [](Case& c) { c.r = octets(P256Order::value); }, false},
         {"s = n", [](Case& c) { c.s = octets(P256Order::value); }, false},
         {"s = 2^256 - 1", [](Case& c) { c.s.fill(0xff); }, false},
-        {"another key", [](Case& c) { portable().multiply_base(c.k.data(), c.qx.data(), c.qy.data()); }, false},
+        {"another key", [](Case& c) { portable()->multiply_base(c.k.data(), c.qx.data(), c.qy.data()); }, false},
         {"-s", [](Case& c) { c.s = octets(minus(P256Order::value, from_bytes<4>(c.s.data(), 32))); }, true},
         // u = 0.
         {"e = 0, signed",
          [](Case& c) {
            c.e = {};
-           (void)declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
+           (void)declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
          },
          true},
         {"e = n, signed",
          [](Case& c) {
            c.e = octets(P256Order::value);
-           (void)declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
+           (void)declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
          },
          true},
         // d = 1: Q is G, and u * G + v * Q meets a doubling when u = v, which e = r makes.
         {"u G = v Q",
          [](Case& c) {
            c.d = octets({1});
-           portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
-           (void)declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
+           portable()->multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+           (void)declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
            c.e = c.r;
-           (void)declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
+           (void)declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
          },
          true},
         // The same with any s: an addition that met a doubling tells nothing, least of all that the signature is right.
         {"u G = v Q, forged",
          [](Case& c) {
            c.d = octets({1});
-           portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+           portable()->multiply_base(c.d.data(), c.qx.data(), c.qy.data());
            c.e = c.r;
          },
          false},
@@ -250,7 +258,7 @@ TEST_CASE("verification in lanes") {
                                           Order::multiply(in_form(c.r), in_form(c.d)));
            c.e = octets(Order::to_integer(e));
            c.s = octets({5});
-           REQUIRE(portable().verify_vartime(c.qx.data(), c.qy.data(), c.e.data(), c.r.data(), c.s.data()));
+           REQUIRE(portable()->verify_vartime(c.qx.data(), c.qy.data(), c.e.data(), c.r.data(), c.s.data()));
            uint64_t carry = 0;
            c.s = octets(add(Limbs<4>{5}, P256Order::value, carry));
          },
@@ -259,8 +267,8 @@ TEST_CASE("verification in lanes") {
         {"u G = -v Q",
          [](Case& c) {
            c.d = octets(minus(P256Order::value, {1}));
-           portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
-           (void)declassify(portable().sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
+           portable()->multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+           (void)declassify(portable()->sign(c.k.data(), c.d.data(), c.e.data(), c.r.data(), c.s.data()));
            c.e = c.r;
          },
          false},
@@ -274,7 +282,7 @@ TEST_CASE("verification in lanes") {
           INFO(spoil.name << " in lane " << at << " of " << cases.size() << ", seen in lane " << i);
           REQUIRE(lanes[i].verifies == (i != at || spoil.verifies));
           const VerifyLane& l = lanes[i];
-          REQUIRE(lanes[i].verifies == portable().verify_vartime(l.qx, l.qy, l.e, l.r, l.s));
+          REQUIRE(lanes[i].verifies == portable()->verify_vartime(l.qx, l.qy, l.e, l.r, l.s));
         }
       }
   });
@@ -289,7 +297,7 @@ TEST_CASE("verification in lanes of an r that was reduced") {
     do {
       ++r[0];
       x = octets(add(r, P256Order::value, carry));
-    } while (!portable().decompress_vartime(x.data(), false, y.data()));
+    } while (!portable()->decompress_vartime(x.data(), false, y.data()));
     // e = 0 and s = r: v = 1, so R = Q. With u = 0 that is verified alone; e = n s' is not at hand, so Q = R - G with u = v
     // = 1 is.
     using F = Field<Montgomery<P256Prime>>;
@@ -307,7 +315,7 @@ TEST_CASE("verification in lanes of an r that was reduced") {
     cases[5].r = x;  // the same mod n, and what is compared with x at last; but not in the range
     const auto lanes = verify_lanes(operations, cases);
     for (size_t i = 0; i < max_lanes; ++i) REQUIRE(lanes[i].verifies == (i != 3 && i != 5));
-    REQUIRE(portable().verify_vartime(c.qx.data(), c.qy.data(), c.e.data(), c.r.data(), c.s.data()));
+    REQUIRE(portable()->verify_vartime(c.qx.data(), c.qy.data(), c.e.data(), c.r.data(), c.s.data()));
   });
 }
 
@@ -323,10 +331,10 @@ TEST_CASE("verification in lanes with short multipliers of the key") {
     random.fill(c.d);
     u[0] &= 0x7f;
     c.d[0] &= 0x7f;
-    portable().multiply_base(c.d.data(), c.qx.data(), c.qy.data());
+    portable()->multiply_base(c.d.data(), c.qx.data(), c.qy.data());
     const auto k = N::add(in_form(u), N::multiply(N::from_integer(v), in_form(c.d)));
     Octets y;
-    portable().multiply_base(octets(N::to_integer(k)).data(), c.r.data(), y.data());
+    portable()->multiply_base(octets(N::to_integer(k)).data(), c.r.data(), y.data());
     const auto s = N::multiply(in_form(c.r), N::invert(N::from_integer(v)));
     c.s = octets(N::to_integer(s));
     c.e = octets(N::to_integer(N::multiply(in_form(u), s)));

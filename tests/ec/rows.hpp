@@ -23,9 +23,11 @@ void each_of(Curve c, F f) {
   for (const auto& row : cce::ec::implementations(c)) {
     if ((row.needs & ~cce::cpu::detect()) != 0) continue;
     INFO(name(c) << ", implementation " << row.name);
+    cce::ec::use(c, row);
     f(row.operations);
     ++ran;
   }
+  cce::ec::select(cce::cpu::detect());
   REQUIRE(ran >= 1);
 }
 
