@@ -244,8 +244,8 @@ template <bool sealing>
 }
 
 [[CCE_AVX512_ENTRY]] void ghash(const Key& key, uint8_t* Y, const uint8_t* X, size_t n) {
-  const size_t part = n <= first_hash_part || key.has_all_powers() ? hash_part_size : first_hash_part;
-  aes::x86::store(Y, x86::reverse_bytes(hash(key, x86::reverse_bytes(aes::x86::load(Y)), X, n, part)));
+  const size_t size = n <= first_hash_part || key.has_all_powers() ? hash_part_size : first_hash_part;
+  aes::x86::store(Y, x86::reverse_bytes(hash(key, x86::reverse_bytes(aes::x86::load(Y)), X, n, size)));
   registers::x86::clear_zmm();
 }
 
