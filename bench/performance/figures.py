@@ -108,7 +108,8 @@ def number(value, unit=""):
     """Three figures that count, or every digit before the point, with commas."""
     if unit == "/s":
         return f"{value / 1000:,.0f},000" if value >= 10000 else f"{value:,.0f}"
-    digits = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
+    size = abs(value)
+    digits = 3 if 0 < size < 0.9995 else 2 if size < 9.995 else 1 if size < 99.95 else 0
     return f"{value:,.{digits}f}"
 
 

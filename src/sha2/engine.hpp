@@ -8,6 +8,7 @@
 
 #include "base/bytes.hpp"
 #include "base/copy.hpp"
+#include "base/ct.hpp"
 #include "base/endian.hpp"
 #include "base/secret.hpp"
 #include "base/wide.hpp"
@@ -52,7 +53,7 @@ template <class F>
 // As store_be of both would, in one store. `first` is hidden from the compiler: of a constant pair it makes two stores, and the
 // kernel's load, which reaches into both, waits until they are in the cache, which they are not before all that went ahead is done.
 inline void store_be_pair(uint8_t* to, uint64_t first, uint64_t second) {
-  __asm__("" : "+r"(first));
+  first = ct::value_barrier(first);
   typedef uint64_t Pair __attribute__((vector_size(16)));
   constexpr bool swapped = std::endian::native == std::endian::little;
   const Pair pair = {swapped ? byte_swap(first) : first, swapped ? byte_swap(second) : second};
