@@ -65,8 +65,18 @@ template <int... i>
   ((four_rounds_if_any<i>(s0, w0, K), four_rounds_if_any<i - turns_behind>(s1, w1, K)), ...);
 }
 
+// Sixteen turns of one compression, and beside every other one a turn of another, from `first` on.
+template <int first, int... i>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds_and_half(std::integer_sequence<int, i...>,
+                                                                                  State& s0, Schedule& w0, State& s1,
+                                                                                  Schedule& w1) {
+  const __m128i* const K = round_constants();
+  ((four_rounds<2 * i>(s0, w0, K), four_rounds<2 * i + 1>(s0, w0, K), four_rounds<first + i>(s1, w1, K)), ...);
+}
+
 using Turns = std::make_integer_sequence<int, 16>;
 using PairTurns = std::make_integer_sequence<int, 16 + turns_behind>;
+using HalfTurns = std::make_integer_sequence<int, 8>;
 
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void store_digest(uint8_t* digest, State s) {
   const __m128i swap_words = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
@@ -126,32 +136,6 @@ enum class Then { store_state, store_digest, nest };
   registers::x86::clear_xmm();
 }
 
-// Compresses `first` from s on and `block` from H on, with their masks, and writes both states; or, with a text, of which `first`
-// is the first block, goes on to the MAC of it, for which they are the inner and the outer state.
-[[gnu::target("sha,sse4.1"), gnu::noinline]] void pair(void* to0, uint32_t* to1, const uint32_t* H,
-                                                       const uint8_t* block, const uint8_t* first, const Blocks* text,
-                                                       __m128i abef, __m128i cdgh, __m128i mask0, __m128i mask1) {
-  State s0 = {abef, cdgh}, s1 = load_state(H);
-  {
-    // In memory, and wiped: there is no register for it, and what the compiler pushes to the stack stays there.
-    Secret<State> before;
-    *before = s0;
-    Schedule w0 = masked(load_block(first), mask0), w1 = masked(load_block(block), mask1);
-    all_rounds_pair(PairTurns{}, s0, w0, s1, w1);
-    __asm__ volatile("" : : : "memory");  // H is read anew, likewise
-    s0 = add(s0, *before);
-    s1 = add(s1, load_state(H));
-  }
-  if (text == nullptr) {
-    store_state(static_cast<uint32_t*>(to0), s0);
-    store_state(to1, s1);
-    return registers::x86::clear_xmm();
-  }
-  const size_t of_message = text->n != 0 ? 1 : 0, of_end = 1 - of_message;
-  run(to0, text->message + 64 * of_message, text->n - of_message, text->end + 64 * of_end, text->end_n - of_end,
-      Then::nest, s0.abef, s0.cdgh, s1.abef, s1.cdgh);
-}
-
 [[gnu::target("sha,sse4.1"), gnu::always_inline]] inline __m128i every_byte(uint8_t b) {
   return _mm_set1_epi32(static_cast<int>(0x01010101u * b));
 }
@@ -165,8 +149,14 @@ enum class Then { store_state, store_digest, nest };
 
 [[gnu::target("sha,sse4.1")]] void compress_pair(uint32_t* H0, uint32_t* H1, const uint32_t* H, const uint8_t* block,
                                                  uint8_t mask0, uint8_t mask1) {
-  const State s = load_state(H);
-  pair(H0, H1, H, block, block, nullptr, s.abef, s.cdgh, every_byte(mask0), every_byte(mask1));
+  State s0 = load_state(H), s1 = s0;
+  Schedule w0 = masked(load_block(block), every_byte(mask0)), w1 = masked(load_block(block), every_byte(mask1));
+  all_rounds_pair(PairTurns{}, s0, w0, s1, w1);
+  __asm__ volatile("" : : : "memory");  // H is read anew: kept in registers it would push message words to the stack
+  const State before = load_state(H);
+  store_state(H0, add(s0, before));
+  store_state(H1, add(s1, before));
+  registers::x86::clear_xmm();
 }
 
 [[gnu::target("sha,sse4.1")]] void finish(uint8_t* digest, const uint32_t* H, const Blocks& blocks) {
@@ -180,16 +170,28 @@ enum class Then { store_state, store_digest, nest };
   run(digest, blocks.message, blocks.n, blocks.end, blocks.end_n, Then::nest, s.abef, s.cdgh, o.abef, o.cdgh);
 }
 
-// The inner key block first, and the outer one beside the first block of the text: what comes before the outer key block does not
-// wait for it, and the inner one, alone, begins while the last rounds of an earlier call are still under way.
+// The outer key block goes beside the inner one and the first block of the text, half of it beside each: all of it beside one would
+// keep the unit that does the rounds busy all the time, and hold up what the MAC waits for.
 [[gnu::target("sha,sse4.1")]] void finish_keyed(uint8_t* digest, const uint32_t* H, const uint8_t* block, uint8_t mask0,
                                                 uint8_t mask1, const Blocks& blocks) {
-  State s = load_state(H);
-  Schedule w = masked(load_block(block), every_byte(mask0));
-  all_rounds(Turns{}, s, w);
-  s = add(s, load_state(H));
-  const uint8_t* const first = blocks.n != 0 ? blocks.message : blocks.end;
-  pair(digest, nullptr, H, block, first, &blocks, s.abef, s.cdgh, _mm_setzero_si128(), every_byte(mask1));
+  State s0 = load_state(H), s1 = s0;
+  {
+    Schedule w0 = masked(load_block(block), every_byte(mask0)), w1 = masked(load_block(block), every_byte(mask1));
+    all_rounds_and_half<0>(HalfTurns{}, s0, w0, s1, w1);
+    __asm__ volatile("" : : : "memory");  // H is read anew: there is no register for it
+    s0 = add(s0, load_state(H));
+    // In memory, and wiped: likewise, and what the compiler pushes to the stack stays there.
+    Secret<State> before;
+    *before = s0;
+    w0 = load_block(blocks.n != 0 ? blocks.message : blocks.end);
+    all_rounds_and_half<8>(HalfTurns{}, s0, w0, s1, w1);
+    __asm__ volatile("" : : : "memory");
+    s0 = add(s0, *before);
+    s1 = add(s1, load_state(H));
+  }
+  const size_t of_message = blocks.n != 0 ? 1 : 0, of_end = 1 - of_message;
+  run(digest, blocks.message + 64 * of_message, blocks.n - of_message, blocks.end + 64 * of_end, blocks.end_n - of_end,
+      Then::nest, s0.abef, s0.cdgh, s1.abef, s1.cdgh);
 }
 
 }  // namespace cce::sha2::sha256_shani
