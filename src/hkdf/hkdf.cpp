@@ -63,32 +63,42 @@ void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, Mut
   registers::clear();  // of the copies
 }
 
+// okm as long as the limit allows.
+[[gnu::always_inline]] inline void expand_within_limit(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
+  if (okm.size() > sha2::digest_size(h) || info.size() > short_info) return expand_blocks(h, prk, info, okm);
+  // One block and a key that is used once: the commonest case, in one call.
+  Message message;  // of nothing that is secret
+  hmac::mac(h, prk, join({}, info, 1, message), okm);
+}
+
+bool is_within_limit(Hash h, MutableBytes okm) { return okm.size() <= max_blocks * sha2::digest_size(h); }
+
+// PRK with the zeros that HMAC would fill it up with to a block, so that it is hashed where it lies.
+template <size_t block>
+[[gnu::always_inline]] inline void derive_by(Hash h, Bytes salt, Bytes ikm, Bytes info, MutableBytes okm) {
+  Secret<std::array<uint8_t, block>> prk;
+  zero(prk->data(), sizeof *prk);
+  extract(h, salt, ikm, MutableBytes(*prk).first(sha2::digest_size(h)));
+  expand_within_limit(h, *prk, info, okm);
+}
+
 }  // namespace
 
 void extract(Hash h, Bytes salt, Bytes ikm, MutableBytes prk) { hmac::mac(h, salt, ikm, prk); }
 
 Status expand(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
-  const size_t digest = sha2::digest_size(h);
-  if (okm.size() > max_blocks * digest) return Status::limit;
-
-  if (okm.size() <= digest && info.size() <= short_info) {
-    // One block and a key that is used once: the commonest case, in one call.
-    Secret<Message> message;
-    hmac::mac(h, prk, join({}, info, 1, *message), okm);
-    return Status::ok;
-  }
-  expand_blocks(h, prk, info, okm);
+  if (!is_within_limit(h, okm)) return Status::limit;
+  expand_within_limit(h, prk, info, okm);
   return Status::ok;
 }
 
 Status derive(Hash h, Bytes salt, Bytes ikm, Bytes info, MutableBytes okm) {
-  const size_t digest = sha2::digest_size(h);
-  if (okm.size() > max_blocks * digest) return Status::limit;
-  // With the zeros that HMAC would fill it up with, so that it is hashed where it lies.
-  Secret<std::array<uint8_t, sha2::max_block_size>> prk;
-  zero(prk->data(), sizeof *prk);
-  extract(h, salt, ikm, MutableBytes(*prk).first(digest));
-  return expand(h, Bytes(*prk).first(sha2::block_size(h)), info, okm);
+  if (!is_within_limit(h, okm)) return Status::limit;
+  if (sha2::block_size(h) == 64)
+    derive_by<64>(h, salt, ikm, info, okm);
+  else
+    derive_by<128>(h, salt, ikm, info, okm);
+  return Status::ok;
 }
 
 }  // namespace cce::hkdf
