@@ -1,6 +1,7 @@
 #include "api/arguments.hpp"
 #include "api/batch.hpp"
 #include "api/context.hpp"
+#include "api/hash.hpp"
 #include "module/serve.hpp"
 #include "sha2/batch.hpp"
 
@@ -15,9 +16,6 @@ using sha2::Hash;
 
 using DigestContext = Context<sha2::Context, 0x6365'2d64'6967'6573>;
 
-// Whatever integer the caller put into the enum.
-bool is_known(cce_hash hash) { return hash >= CCE_SHA224 && hash <= CCE_SHA512_256; }
-
 // `size` is the digest's, 0 of an unknown hash.
 bool are_digest_arguments(size_t size, const void* msg, size_t msg_len, const void* out) {
   return size != 0 && out != nullptr && is_range(msg, msg_len) && is_range(out, size) &&
@@ -30,11 +28,11 @@ bool are_digest_arguments(size_t size, const void* msg, size_t msg_len, const vo
 using namespace cce;
 using namespace cce::api;
 
-size_t cce_digest_size(cce_hash hash) { return is_known(hash) ? sha2::digest_size(static_cast<Hash>(hash)) : 0; }
+size_t cce_digest_size(cce_hash hash) { return api::digest_size(hash); }
 
 cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out) {
   return serve(Service::digest, [&](Call&) {
-    const size_t size = cce_digest_size(hash);
+    const size_t size = api::digest_size(hash);
     if (!are_digest_arguments(size, msg, msg_len, out)) return Status::argument;
     sha2::digest(static_cast<Hash>(hash), bytes(msg, msg_len), bytes(out, size));
     return Status::ok;
@@ -43,7 +41,7 @@ cce_result cce_digest(cce_hash hash, const void* msg, size_t msg_len, void* out)
 
 cce_result cce_digest_batch(cce_hash hash, cce_digest_item* items, size_t count) {
   return serve_batch(Service::digest, items, count, [&](Batch<cce_digest_item>& batch) {
-    const size_t size = cce_digest_size(hash);
+    const size_t size = api::digest_size(hash);
     cce_digest_item* item = batch.begin();
     auto next = [&](sha2::Message& message) {
       for (; item != batch.end(); ++item) {

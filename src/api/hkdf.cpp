@@ -1,6 +1,7 @@
 #include "hkdf/hkdf.hpp"
 
 #include "api/arguments.hpp"
+#include "api/hash.hpp"
 #include "base/registers.hpp"
 #include "module/serve.hpp"
 
@@ -29,7 +30,7 @@ using sha2::Hash;
 cce_result cce_hkdf(cce_hash hash, const void* salt, size_t salt_len, const void* ikm, size_t ikm_len, const void* info,
                     size_t info_len, void* okm, size_t okm_len) {
   return serve(Service::hkdf, [&](Call& call) {
-    if (cce_digest_size(hash) == 0 || okm_len == 0 || !is_range(okm, okm_len) || !is_range(salt, salt_len) ||
+    if (!is_known(hash) || okm_len == 0 || !is_range(okm, okm_len) || !is_range(salt, salt_len) ||
         !is_range(ikm, ikm_len) || !is_range(info, info_len) || !is_apart(okm, okm_len, salt, salt_len) ||
         !is_apart_or_in_place(okm, okm_len, ikm, ikm_len) || !is_apart(okm, okm_len, info, info_len))
       return Status::argument;
@@ -44,7 +45,7 @@ cce_result cce_hkdf(cce_hash hash, const void* salt, size_t salt_len, const void
 cce_result cce_hkdf_extract(cce_hash hash, const void* salt, size_t salt_len, const void* ikm, size_t ikm_len,
                             void* prk) {
   return serve(Service::hkdf, [&](Call& call) {
-    const size_t size = cce_digest_size(hash);
+    const size_t size = api::digest_size(hash);
     if (size == 0 || prk == nullptr || !is_range(salt, salt_len) || !is_range(ikm, ikm_len) ||
         !is_apart_or_in_place(prk, size, salt, salt_len) || !is_apart_or_in_place(prk, size, ikm, ikm_len))
       return Status::argument;
@@ -58,7 +59,7 @@ cce_result cce_hkdf_extract(cce_hash hash, const void* salt, size_t salt_len, co
 cce_result cce_hkdf_expand(cce_hash hash, const void* prk, size_t prk_len, const void* info, size_t info_len, void* okm,
                            size_t okm_len) {
   return serve(Service::hkdf, [&](Call& call) {
-    if (cce_digest_size(hash) == 0 || okm_len == 0 || !is_range(okm, okm_len) || !is_range(prk, prk_len) ||
+    if (!is_known(hash) || okm_len == 0 || !is_range(okm, okm_len) || !is_range(prk, prk_len) ||
         !is_range(info, info_len) || !is_apart_or_in_place(okm, okm_len, prk, prk_len) ||
         !is_apart(okm, okm_len, info, info_len))
       return Status::argument;

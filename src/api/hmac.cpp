@@ -2,6 +2,7 @@
 
 #include "api/arguments.hpp"
 #include "api/context.hpp"
+#include "api/hash.hpp"
 #include "base/registers.hpp"
 #include "module/serve.hpp"
 
@@ -37,7 +38,7 @@ using namespace cce::api;
 
 cce_result cce_hmac(cce_hash hash, const void* key, size_t key_len, const void* msg, size_t msg_len, void* out) {
   return serve(Service::hmac, [&](Call& call) {
-    const size_t size = cce_digest_size(hash);
+    const size_t size = api::digest_size(hash);
     if (size == 0 || out == nullptr || !is_range(key, key_len) || !is_range(msg, msg_len) ||
         !is_apart_or_in_place(out, size, key, key_len) || !is_apart_or_in_place(out, size, msg, msg_len))
       return Status::argument;
@@ -49,8 +50,7 @@ cce_result cce_hmac(cce_hash hash, const void* key, size_t key_len, const void* 
 
 cce_result cce_hmac_init(cce_hmac_ctx* ctx, cce_hash hash, const void* key, size_t key_len) {
   return serve(Service::hmac, [&](MakingCall& call) {
-    if (ctx == nullptr || cce_digest_size(hash) == 0 || !is_range(key, key_len) ||
-        !is_apart(ctx, sizeof *ctx, key, key_len))
+    if (ctx == nullptr || !is_known(hash) || !is_range(key, key_len) || !is_apart(ctx, sizeof *ctx, key, key_len))
       return Status::argument;
     auto* context = HmacContext::in(ctx);
     begin(*context, static_cast<Hash>(hash), bytes(key, key_len), call.epoch());
@@ -94,7 +94,7 @@ cce_result cce_hmac_final(cce_hmac_ctx* ctx, void* out) {
 cce_result cce_hmac_verify(cce_hash hash, const void* key, size_t key_len, const void* msg, size_t msg_len,
                            const void* mac, size_t mac_len) {
   return serve(Service::hmac, [&](Call& call) {
-    const size_t size = cce_digest_size(hash);
+    const size_t size = api::digest_size(hash);
     if (size == 0 || !is_range(key, key_len) || !is_range(msg, msg_len) || !is_range(mac, mac_len) ||
         mac_len < hmac::min_mac_bytes || mac_len > size)
       return Status::argument;
