@@ -19,21 +19,22 @@ constexpr size_t short_info = 127 - sha2::max_digest_size;
 using Message = std::array<uint8_t, sha2::max_digest_size + short_info + 1>;
 
 // T(i-1) || info || i
-Bytes join(Bytes previous, Bytes info, uint8_t i, Message& message) {
-  uint8_t* end = message.data();
+Bytes join(Bytes previous, Bytes info, uint8_t i, uint8_t* message) {
+  uint8_t* end = message;
   copy_short(end, previous.data(), previous.size());
   end += previous.size();
   copy_short(end, info.data(), info.size());
   end += info.size();
   *end++ = i;
-  return {message.data(), end};
+  return {message, end};
 }
 
-// T(i) = HMAC(PRK, T(i-1) || info || i)
-void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, MutableBytes T) {
+// T(i) = HMAC(PRK, T(i-1) || info || i). Apart: in the loop over i, the compiler would load parts of info once and keep them on the
+// stack.
+[[gnu::noinline]] void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, MutableBytes T) {
   if (info.size() <= short_info) {
     Secret<Message> message;
-    return hmac::mac(PRK, join(previous, info, i, *message), T);
+    return hmac::mac(PRK, join(previous, info, i, message->data()), T);
   }
   Secret<hmac::Context> context;
   context->init(PRK);
@@ -67,8 +68,8 @@ void next_block(const hmac::Key& PRK, Bytes previous, Bytes info, uint8_t i, Mut
 [[gnu::always_inline]] inline void expand_within_limit(Hash h, Bytes prk, Bytes info, MutableBytes okm) {
   if (okm.size() > sha2::digest_size(h) || info.size() > short_info) return expand_blocks(h, prk, info, okm);
   // One block and a key that is used once: the commonest case, in one call.
-  Message message;  // of nothing that is secret
-  hmac::mac(h, prk, join({}, info, 1, message), okm);
+  Secret<std::array<uint8_t, short_info + 1>> message;  // what two parties alone know may be part of info
+  hmac::mac(h, prk, join({}, info, 1, message->data()), okm);
 }
 
 bool is_within_limit(Hash h, MutableBytes okm) { return okm.size() <= max_blocks * sha2::digest_size(h); }

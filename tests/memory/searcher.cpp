@@ -60,6 +60,7 @@ void add_inputs(Secrets& secrets, const Desk& desk, const std::string& service) 
   }
   if (service == "hkdf") {
     add_hmac_key(secrets, desk.hash, key);
+    secrets.add("info", message.first(32));  // which may hold what two parties alone know
     Octets PRK(cce::sha2::digest_size(static_cast<cce::sha2::Hash>(desk.hash + 1)));
     cce::hmac::mac(static_cast<cce::sha2::Hash>(desk.hash + 1), desk.other, key, PRK);
     return add_hmac_key(secrets, desk.hash, PRK);
